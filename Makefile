@@ -1,0 +1,72 @@
+# Every target makes its own .venv from the lock files; nothing needs to be installed by hand.
+# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`.
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+FACTCHECK := $(BIN)/python -m factcheck
+OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
+
+.DEFAULT_GOAL := help
+.PHONY: help serve site check test lint format schema lock clean
+.DELETE_ON_ERROR:
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/, rebuild on every change
+	@$(FACTCHECK) serve --port $(PORT)
+
+site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
+	@$(FACTCHECK) build
+
+check: $(VENV)/.site ## Check seeds and content, write nothing
+	@$(FACTCHECK) check
+
+test: $(VENV)/.dev ## Run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.dev ## Check style and types (ruff, mypy)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+format: $(VENV)/.dev ## Put the Python code into the house style
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+schema: $(VENV)/.site ## Write docs/schema/*.json from the models
+	@$(FACTCHECK) schema docs/schema
+
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
+lock: $(VENV)/.dev ## Renew requirements.txt and requirements-dev.txt from pyproject.toml
+	@$(BIN)/$(LOCK) --upgrade --group install -o requirements.txt
+	@$(BIN)/$(LOCK) --upgrade --group install --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove what can be made again: .venv, output and caches
+	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs.
+define install
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+endef
+
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found=$$python && break; \
+	done; \
+	if [ -z "$$found" ]; then echo "$(OLD_PYTHON)" >&2; exit 1; fi; \
+	echo "Making $(VENV) with $$($$found --version) (once) …"; \
+	"$$found" -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$$found cannot make a virtual environment: install its venv module (python3-venv on Debian)." >&2; exit 1; }
+
+$(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
+	$(call install,requirements.txt)
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+	$(call install,requirements-dev.txt)
+	@touch $(VENV)/.site

@@ -1,0 +1,182 @@
+"""The corpus: all files of a site's content and seeds, read once. The only place that reads the disk."""
+
+import hashlib
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from factcheck.core import frontmatter, schema
+from factcheck.core.frontmatter import Document
+from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
+from factcheck.core.text import Text
+
+SEEDS = "seeds"
+CONTENT = "content"
+MOST_FILE_BYTES = 5 * 1024 * 1024
+_IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})  # made by machines, never content
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # file names that Windows cannot hold
+# Folders that the generator itself writes: a policy page of that name would overwrite them.
+_TAKEN = frozenset("articles claims sources verdicts topics claimants data feeds search theme history embed".split())
+_ALLOWED = {
+    "articles": re.compile(rf"content/articles/{schema.SLUG}\.md"),
+    "claims": re.compile(rf"content/claims/{schema.SLUG}/{schema.SLUG}\.md"),
+    "sources": re.compile(rf"content/sources/{schema.SLUG}\.md"),
+    "pages": re.compile(rf"content/pages/{schema.SLUG}\.md"),
+}
+_SEED = re.compile(rf"seeds/{schema.SLUG}\.txt")
+
+Model = TypeVar("Model", ArticleFile, ClaimFile, PageFile, SourceFile)
+
+
+@dataclass(frozen=True)
+class Seed:
+    """The stored bytes of an article, as text."""
+
+    path: str
+    raw: bytes
+    text: Text
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Model]):
+    """A content file: what it says, and where it says it."""
+
+    slug: str
+    file: Model
+    document: Document
+
+    @property
+    def body(self) -> str:
+        """The text below the front matter, without white space at its ends."""
+        return self.document.body.strip()
+
+    @property
+    def place(self) -> Place:
+        """Where that text begins."""
+        return Place(self.document.path, self.document.body_line)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corpus:
+    """All content, each file by itself well formed; nothing is proved yet. Keys are slugs."""
+
+    seeds: Mapping[str, Seed]
+    articles: Mapping[str, Entry[ArticleFile]]
+    claims: Mapping[tuple[str, str], Entry[ClaimFile]]  # by article and slug
+    sources: Mapping[str, Entry[SourceFile]]
+    pages: Mapping[str, Entry[PageFile]]
+    refused: frozenset[str] = frozenset()  # paths of files with problems of their own
+
+
+def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """Read every file below `seeds/` and `content/`: path to bytes, in the order of the paths."""
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for folder in (SEEDS, CONTENT):
+        for path in _walk(root / folder, problems, root):
+            name = path.relative_to(root).as_posix()
+            if (size := path.stat().st_size) > MOST_FILE_BYTES:
+                found = ("found", f"{size:,} bytes")
+                problems.append(problem("FC121", Place(name), found, what="file", limit="5 MB"))
+            else:
+                files[name] = path.read_bytes()
+    return files, problems
+
+
+def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
+    """The regular files below a folder; links, pipes and devices are problems, never followed."""
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        mode = path.lstat().st_mode
+        if path.name in _IGNORED:
+            continue
+        if stat.S_ISDIR(mode):
+            yield from _walk(path, problems, root)
+        elif stat.S_ISREG(mode):
+            yield path
+        else:
+            what = "a symbolic link" if stat.S_ISLNK(mode) else "a pipe, socket or device"
+            place = Place(path.relative_to(root).as_posix())
+            problems.append(problem("FC118", place, ("found", what), what="content"))
+
+
+def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
+    """Parse all files, each by itself. Files with problems are left out and named in `refused`."""
+    problems: list[Problem] = []
+    names = {kind: [p for p in files if allowed.fullmatch(p)] for kind, allowed in _ALLOWED.items()}
+    seeds = {path: seed for path in files if _SEED.fullmatch(path) and (seed := _seed(path, files[path], problems))}
+    problems.extend(_unexpected(files))
+    corpus = Corpus(
+        seeds={path.removeprefix("seeds/"): seed for path, seed in seeds.items()},
+        articles={e.slug: e for e in _entries(ArticleFile, names["articles"], files, problems)},
+        claims={(_folder(e), e.slug): e for e in _entries(ClaimFile, names["claims"], files, problems)},
+        sources={e.slug: e for e in _entries(SourceFile, names["sources"], files, problems)},
+        pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
+        refused=frozenset(found.place.path for found in problems),
+    )
+    return corpus, problems
+
+
+def _folder(entry: Entry[ClaimFile]) -> str:
+    return entry.document.path.split("/")[-2]
+
+
+def _entries(
+    model: type[Model], paths: list[str], files: Mapping[str, bytes], problems: list[Problem]
+) -> Iterator[Entry[Model]]:
+    for path in paths:
+        document, found = frontmatter.parse(path, files[path])
+        problems.extend(found)
+        if document is None:
+            continue
+        file, refused = schema.read(model, document)
+        problems.extend(refused)
+        if file is not None and not found:
+            yield Entry(_slug(path), file, document)
+
+
+def _slug(path: str) -> str:
+    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+def _seed(path: str, raw: bytes, problems: list[Problem]) -> Seed | None:
+    text, found = frontmatter.decode(path, raw, as_published=True)
+    if text is not None and not text.strip():
+        found.append(problem("FC120", Place(path)))
+    problems.extend(found)
+    return None if text is None or found else Seed(path, raw, Text(text))
+
+
+def _unexpected(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    for path in files:
+        slug = _slug(path)
+        if not any(allowed.fullmatch(path) for allowed in (*_ALLOWED.values(), _SEED)):
+            yield problem("FC117", Place(path), ("found", shown(path)), what="file", allowed=_expected(path))
+        elif _RESERVED.fullmatch(slug) or len(slug) > 80:
+            allowed = "at most 80 characters long and no device name of Windows"
+            yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
+        elif path.startswith("content/pages/") and slug in _TAKEN:
+            allowed = "another one: the generator writes the folder of that name"
+            yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
+
+
+def _expected(path: str) -> str:
+    """Which files may stand where `path` does."""
+    slug = "in small letters, digits and hyphens"
+    if path.startswith("seeds/"):
+        return f"seeds/<article>.txt, {slug}"
+    folder = path.split("/")[1]
+    if folder in _ALLOWED and path.count("/") >= 2:
+        below = "claims/<article>/<claim>" if folder == "claims" else f"{folder}/<name>"
+        return f"content/{below}.md, {slug}"
+    return "in content/articles, content/claims/<article>, content/sources or content/pages"

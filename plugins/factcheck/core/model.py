@@ -1,0 +1,261 @@
+"""What a site is made of, once everything in it is proved. Frozen, and free of any output format.
+
+Paths are relative to the site's root, end in `/` for a page, and are the only place a URL is made.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from unidecode import unidecode
+
+from factcheck.core.anchoring import Selector
+from factcheck.core.blocks import Block
+from factcheck.core.problems import Place
+from factcheck.core.schema import CorrectionKind, Kind, SourceType, Stance
+from factcheck.core.text import Span, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A step of the scale: our conclusion about a claim."""
+
+    id: str
+    label: str
+    definition: str
+    rating: int | None  # None where a verdict rates nothing: opinion, unproven
+    colour: str  # a token of the theme: --verdict-<colour>
+    symbol: str  # one character, so that no verdict is told by colour alone
+
+    @property
+    def path(self) -> str:
+        """The page that lists the verdict's claims."""
+        return f"verdicts/{self.id}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What pelicanconf.py decides for the whole site."""
+
+    name: str
+    url: str  # absolute, without a slash at its end
+    language: str
+    scale: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """The text under review, byte for byte as in its seed."""
+
+    slug: str
+    title: str
+    publisher: str
+    url: str
+    published: date
+    language: str
+    seed: str  # path of the seed's file
+    sha256: str
+    text: Text
+    blocks: tuple[Block, ...]
+    assessment: str  # Markdown
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The annotated article's page."""
+        return f"articles/{self.slug}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A cited document and the extract of it that we store."""
+
+    slug: str
+    title: str
+    publisher: str
+    url: str
+    archive: str | None
+    published: date | None
+    retrieved: date
+    language: str
+    type: SourceType
+    capture: str
+    weak: str | None  # why the source is used only for want of a better one
+    note: str | None
+    extract: Text
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The source's page."""
+        return f"sources/{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A source's words for or against a claim, proved to stand in its extract."""
+
+    source: Source
+    span: Span  # in the source's extract
+    stance: Stance
+    translation: str | None
+    note: str | None
+
+    @property
+    def words(self) -> str:
+        """The quoted words, as they stand in the extract."""
+        return self.source.extract.cut(self.span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A change after publication."""
+
+    date: date
+    kind: CorrectionKind
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A statement of the article that was checked."""
+
+    article: Article
+    slug: str
+    number: int  # in the order of the article, from 1; 0 for a draft
+    text: str  # the neutral claim sentence
+    claimant: str
+    selector: Selector
+    span: Span  # in the article's text
+    verdict: Verdict
+    summary: str
+    kind: Kind
+    author: str
+    reviewed_by: str | None
+    checked: date
+    topics: tuple[str, ...]
+    would_settle: str | None
+    evidence: tuple[Evidence, ...]
+    corrections: tuple[Correction, ...]
+    reasoning: str  # Markdown
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The claim's page."""
+        return f"claims/{self.article.slug}/{self.slug}/"
+
+    @property
+    def words(self) -> str:
+        """The quoted words, as they stand in the article."""
+        return self.article.text.cut(self.span)
+
+    @property
+    def updated(self) -> date:
+        """The day of the check or of the last correction."""
+        return max([self.checked, *(correction.date for correction in self.corrections)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A policy page."""
+
+    slug: str
+    title: str
+    summary: str
+    text: str  # Markdown
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The page's own address."""
+        return f"{self.slug}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """The claims that share a topic or a claimant."""
+
+    name: str
+    folder: str
+    claims: tuple[Claim, ...]
+
+    @property
+    def path(self) -> str:
+        """The page that lists the group's claims."""
+        return f"{self.folder}/{slugify(self.name)}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Everything that is published. Claims are in the order of their articles."""
+
+    settings: Settings
+    articles: tuple[Article, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    pages: tuple[Page, ...]
+
+    @cached_property
+    def _claims_by_article(self) -> dict[str, list[Claim]]:
+        return _gather((claim.article.slug, claim) for claim in self.claims)
+
+    @cached_property
+    def _claims_by_source(self) -> dict[str, list[Claim]]:
+        pairs = ((source, claim) for claim in self.claims for source in {e.source.slug: 0 for e in claim.evidence})
+        return _gather(pairs)
+
+    @cached_property
+    def _claims_by_verdict(self) -> dict[str, list[Claim]]:
+        return _gather((claim.verdict.id, claim) for claim in self.claims)
+
+    def claims_of(self, article: Article) -> tuple[Claim, ...]:
+        """The article's claims, in the order of its text."""
+        return tuple(self._claims_by_article.get(article.slug, ()))
+
+    def citing(self, source: Source) -> tuple[Claim, ...]:
+        """The claims that cite a source."""
+        return tuple(self._claims_by_source.get(source.slug, ()))
+
+    def rated(self, verdict: Verdict) -> tuple[Claim, ...]:
+        """The claims with a verdict."""
+        return tuple(self._claims_by_verdict.get(verdict.id, ()))
+
+    @cached_property
+    def topics(self) -> tuple[Group, ...]:
+        """The claims by topic, in the order of the topics' slugs."""
+        return _groups("topics", ((topic, claim) for claim in self.claims for topic in claim.topics))
+
+    @cached_property
+    def claimants(self) -> tuple[Group, ...]:
+        """The claims by claimant, in the order of the claimants' slugs."""
+        return _groups("claimants", ((claim.claimant, claim) for claim in self.claims))
+
+    @property
+    def updated(self) -> date:
+        """The day of the latest check or correction. There is at least one claim."""
+        return max(claim.updated for claim in self.claims)
+
+
+def _gather(pairs: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:
+    gathered: defaultdict[str, list[Claim]] = defaultdict(list)
+    for key, claim in pairs:
+        gathered[key].append(claim)
+    return gathered
+
+
+def _groups(folder: str, pairs: Iterable[tuple[str, Claim]]) -> tuple[Group, ...]:
+    gathered = _gather(pairs)
+    return tuple(
+        Group(name=name, folder=folder, claims=tuple(gathered[name])) for name in sorted(gathered, key=slugify)
+    )
+
+
+def slugify(name: str) -> str:
+    """A name as part of a URL: small ASCII letters, digits and hyphens; empty where nothing is left."""
+    plain = unidecode(unicodedata.normalize("NFC", name)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

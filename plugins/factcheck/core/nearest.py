@@ -1,0 +1,124 @@
+"""The nearest real passage, to word a hint. Never used to accept anything."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from factcheck.core.text import Span, Text, collapse, cuts_word
+
+# Below this similarity (rapidfuzz, 0 to 100) a passage does not help to find the slip.
+LEAST_SCORE = 60
+# Typographic folding: what an editor's word processor or keyboard may have changed.
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00a0\u202f\u2007\u2009\u2002\u2003\u3000", " "),
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),
+        "…": "...",
+    }
+)
+_EDGE = re.compile(r"\b|(?<= )|(?= )")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A real passage of a text and how it differs from the words that were looked for."""
+
+    span: Span
+    words: str
+    differences: tuple[str, ...]
+    changed: int  # in how many characters
+    typographic: bool  # whether only quotation marks, dashes, spaces or composition differ
+
+
+def fold(text: str) -> str:
+    """`text` without typographic differences (and composed, NFC)."""
+    return collapse(unicodedata.normalize("NFC", text).translate(_FOLDED))
+
+
+def nearest(text: Text, quote: str) -> Passage | None:
+    """The passage of `text` most like `quote`, or None where nothing is like it.
+
+    Linear in the text in practice: 3 to 13 ms for a text of 100,000 words (680,000 characters).
+    """
+    wanted, hay = collapse(quote), text.collapsed
+    if not wanted or not hay.strip():
+        return None
+    found = fuzz.partial_ratio_alignment(wanted, hay, score_cutoff=LEAST_SCORE)
+    if found is None or found.dest_end == found.dest_start:
+        return None
+    return _passage(text, _snap(hay, Span(found.dest_start, found.dest_end), wanted), wanted)
+
+
+def _passage(text: Text, collapsed: Span, wanted: str) -> Passage:
+    words = text.collapsed[collapsed.start : collapsed.end]
+    typographic = fold(wanted) == fold(words)
+    return Passage(
+        span=text.expand(collapsed),
+        words=words,
+        differences=tuple(_by_character(wanted, words) if typographic else _by_word(wanted, words)),
+        changed=Levenshtein.distance(wanted, words),
+        typographic=typographic,
+    )
+
+
+def _snap(hay: str, span: Span, wanted: str) -> Span:
+    """The span widened or narrowed to whole words, whichever is nearest to `wanted`."""
+    starts, ends = {span.start, *_edges(hay, span.start)}, {span.end, *_edges(hay, span.end)}
+    spans = [Span(start, end) for start in starts for end in ends if start < end]
+    spans = [s for s in spans if hay[s.start] != " " and hay[s.end - 1] != " "]
+
+    def rank(candidate: Span) -> tuple[int, bool, Span]:
+        words = hay[candidate.start : candidate.end]
+        return Levenshtein.distance(wanted, words), cuts_word(hay, candidate), candidate
+
+    return min(spans, key=rank, default=span)
+
+
+def _edges(hay: str, offset: int) -> set[int]:
+    """The starts and ends of the words around an offset."""
+    start, end = max(0, offset - 40), min(len(hay), offset + 40)
+    edges = {start + edge.start() for edge in _EDGE.finditer(hay[start:end])}
+    below, above = sorted(e for e in edges if e <= offset)[-3:], sorted(e for e in edges if e > offset)[:3]
+    return {*below, *above}
+
+
+def _by_word(wanted: str, words: str) -> list[str]:
+    """The first three places where the words differ, by word and, within a word, by character."""
+    mine, real = wanted.split(" "), words.split(" ")
+    changes = [op for op in Levenshtein.opcodes(mine, real) if op.tag != "equal"]
+    return [
+        _difference(" ".join(mine[op.src_start : op.src_end]), " ".join(real[op.dest_start : op.dest_end]))
+        for op in changes[:3]
+    ]
+
+
+def _difference(mine: str, real: str) -> str:
+    if not mine:
+        return f"“{real}” is missing from the quote"
+    if not real:
+        return f"“{mine}” is not in the text"
+    characters = _by_character(mine, real)
+    return characters[0] if len(characters) == 1 else f"“{real}” in the text, “{mine}” in the quote"
+
+
+def _by_character(mine: str, real: str) -> list[str]:
+    changes = [op for op in Levenshtein.opcodes(mine, real) if op.tag != "equal"]
+    return [
+        f"{named(real[op.dest_start : op.dest_end])} in the text, {named(mine[op.src_start : op.src_end])} in the quote"
+        for op in changes[:3]
+    ]
+
+
+def named(characters: str) -> str:
+    """Characters with their code points, `é (U+00E9)`; "nothing" where there are none."""
+    if not characters:
+        return "nothing"
+    points = " ".join(f"U+{ord(c):04X}" for c in characters)
+    is_visible = characters.isprintable() and not any(c.isspace() or unicodedata.combining(c) for c in characters)
+    return f"{characters} ({points})" if is_visible else points

@@ -1,0 +1,140 @@
+"""Problems: what must hold, where it does not, and how to mend it.
+
+A check yields problems, it never prints and never raises. The catalogue below is the one list of
+codes; docs/problems.md has a section for each (a test keeps the two equal).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the build, a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A kind of problem."""
+
+    rule: str  # what must hold; a format string, filled from the instance
+    severity: Severity = Severity.ERROR
+
+
+def _warning(rule: str) -> Code:
+    return Code(rule=rule, severity=Severity.WARNING)
+
+
+CODES: dict[str, Code] = {
+    # FC1xx: files and front matter
+    "FC101": Code(rule="file must be UTF-8 text"),
+    "FC102": Code(rule="file must hold no invisible control character"),
+    "FC103": Code(rule="file must begin with front matter between two lines of ---"),
+    "FC104": Code(rule="front matter must be at most {limit}"),
+    "FC105": Code(rule="front matter must be YAML"),
+    "FC106": Code(rule="front matter must be indented with spaces, not tabs"),
+    "FC107": Code(rule="front matter must be plain: no {what}"),
+    "FC108": Code(rule="{key} must be given once"),
+    "FC110": Code(rule="{key} must be given"),
+    "FC111": Code(rule="{key} is not a key of {kind}"),
+    "FC112": Code(rule="{key} must be one of: {allowed}"),
+    "FC113": Code(rule="{key} must be {length}"),
+    "FC114": Code(rule="{key} must be a date such as 2025-11-26"),
+    "FC115": Code(rule="{key} must be a public web address (https://… or http://…)"),
+    "FC116": Code(rule="{key} must be {form}"),
+    "FC117": Code(rule="{what} must be {allowed}"),
+    "FC118": Code(rule="{what} must be a plain file or folder inside the site"),
+    "FC119": Code(rule="{folder} must hold {what}"),
+    "FC120": Code(rule="text below the front matter must not be empty"),
+    "FC121": Code(rule="{what} must be at most {limit}"),
+    "FC122": Code(rule="{setting} in pelicanconf.py must be {form}"),
+    # FC2xx: anchoring the article
+    "FC201": Code(rule="quote must occur verbatim in {seed}"),
+    "FC202": Code(rule="quote must occur exactly once in {seed}, not {count} times"),
+    "FC203": Code(rule="quote must not cut a character in two"),
+    "FC204": _warning("quote should start and end at a word boundary"),
+    "FC205": Code(rule="sha256 must be that of {seed}"),
+    "FC206": Code(rule="seed must name a file in seeds/"),
+    "FC207": Code(rule="claim must lie in a folder named after an article"),
+    "FC208": Code(rule="seed must be used by an article"),
+    "FC209": Code(rule="heading must be a whole line of {seed}"),
+    # FC3xx: sources and evidence
+    "FC301": Code(rule="source must name a file in content/sources/"),
+    "FC302": Code(rule="quote must occur verbatim in {extract}"),
+    "FC303": Code(rule="quote must occur exactly once in {extract}, not {count} times"),
+    "FC304": Code(rule="quote must not cut a character in two"),
+    "FC305": Code(rule="source must be cited by a claim"),
+    "FC306": _warning("quote should start and end at a word boundary"),
+    # FC4xx: verdicts, review, corrections
+    "FC401": Code(rule="verdict must be one of the scale: {allowed}"),
+    "FC402": Code(rule="verdict {verdict} must rest on evidence"),
+    "FC403": Code(rule="checked must not be before the article was published ({published})"),
+    "FC404": Code(rule="a correction must not be dated before the check ({checked})"),
+    "FC405": Code(rule="reviewed_by must be another person than author"),
+    "FC406": Code(rule="corrections must stand in the order of their dates"),
+    "FC407": Code(rule="{key} must be written the same way everywhere"),
+    # FC5xx: links and Markdown
+    "FC501": Code(rule="link must lead to a file of the site"),
+    "FC502": Code(rule="link must be a relative path to a .md file, a public web address or a mailto: address"),
+    "FC503": Code(rule="text must not hold images"),
+    "FC504": Code(rule="text must not hold raw HTML"),
+    "FC505": Code(rule="text must be Markdown that can be rendered within {limit}"),
+    # FC6xx: the built site
+    "FC601": Code(rule="every page must be written, and nothing else"),
+    "FC602": Code(rule="the annotated page must give the seed's text back"),
+    "FC603": Code(rule="Pelican must build without complaint"),
+    "FC604": Code(rule="output must be a folder of this generator"),
+    "FC605": Code(rule="only one build may run at a time"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a problem is. Lines and columns count from 1, columns in Unicode code points."""
+
+    path: str  # relative to the site's root, with /
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that must be mended. `details` are label and text, in the order to be shown."""
+
+    place: Place
+    code: str
+    message: str
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, by the code."""
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this stops the build."""
+        return self.severity is Severity.ERROR
+
+
+def problem(code: str, place: Place, *details: tuple[str, str], **values: object) -> Problem:
+    """Make a problem of `code` at `place`; `values` fill the code's rule, empty details are left out."""
+    message = CODES[code].rule.format(**values)
+    return Problem(place=place, code=code, message=message, details=tuple(d for d in details if d[1]))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of the problems stops the build."""
+    return any(found.is_error for found in problems)
+
+
+def shown(value: str, limit: int = 160) -> str:
+    """`value` in quotation marks on one line, cut after `limit` code points, nothing invisible left in it."""
+    cut = value if len(value) <= limit else value[:limit] + "…"
+    return "“" + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in cut) + "”"

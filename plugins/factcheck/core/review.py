@@ -1,0 +1,187 @@
+"""Review: from a corpus to a site. Read this first.
+
+    files ─ corpus.parse ─▶ Corpus ─ review ─▶ Site, problems
+
+Pure: no disk, no clock, no network. The build, `factcheck check` and the tests all come through here.
+Every quotation is proved (core/proof.py), every editorial rule is asked (core/rules.py), all problems
+are collected, and only a corpus without errors becomes a site.
+"""
+
+from dataclasses import dataclass
+
+from factcheck.core.anchoring import Selector
+from factcheck.core.blocks import blocks
+from factcheck.core.corpus import Corpus, Entry, Seed
+from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Settings, Site, Source
+from factcheck.core.problems import Problem, has_errors
+from factcheck.core.proof import Origin, article_origin, extract_origin, prove
+from factcheck.core.rules import RULES
+from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile, Status
+from factcheck.core.text import Span, Text
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """The spans of all quotes: of a claim by (article, slug), of its evidence with an index behind."""
+
+    claims: dict[tuple[str, str], Span]
+    evidence: dict[tuple[str, str, int], Span]
+    problems: tuple[Problem, ...]
+
+
+def review(corpus: Corpus, settings: Settings) -> tuple[Site | None, list[Problem]]:
+    """Check everything: the site, or None where an error stands against it; and all problems, sorted."""
+    extracts = {slug: Text(entry.document.body) for slug, entry in corpus.sources.items()}
+    proofs = _prove_all(corpus, extracts)
+    problems = [*proofs.problems, *(found for rule in RULES for found in rule(corpus, settings))]
+    is_sound = not corpus.refused and not has_errors(problems)
+    return (_site(corpus, settings, extracts, proofs) if is_sound else None), sorted(problems)
+
+
+def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
+    claims: dict[tuple[str, str], Span] = {}
+    evidence: dict[tuple[str, str, int], Span] = {}
+    problems: list[Problem] = []
+    origins = {slug: extract_origin(extracts[slug], entry.document) for slug, entry in corpus.sources.items()}
+    for key, entry in corpus.claims.items():
+        if (seed := _seed_of(corpus, key[0])) and (span := _claim_span(entry, seed, problems)):
+            claims[key] = span
+        for index, span in _evidence_spans(entry, origins, problems).items():
+            evidence[*key, index] = span
+    return Proofs(claims, evidence, tuple(problems))
+
+
+def _seed_of(corpus: Corpus, article: str) -> Seed | None:
+    entry = corpus.articles.get(article)
+    return corpus.seeds.get(entry.file.seed) if entry else None
+
+
+def _claim_span(entry: Entry[ClaimFile], seed: Seed, problems: list[Problem]) -> Span | None:
+    place = entry.document.place("quote", "exact")
+    span, found = prove(article_origin(seed.text, seed.path), entry.file.quote, place)
+    problems.extend(found)
+    return span
+
+
+def _evidence_spans(entry: Entry[ClaimFile], origins: dict[str, Origin], problems: list[Problem]) -> dict[int, Span]:
+    spans: dict[int, Span] = {}
+    for index, evidence in enumerate(entry.file.evidence):
+        if (origin := origins.get(evidence.source)) is None:
+            continue
+        place = entry.document.place("evidence", index, "quote", "exact")
+        span, found = prove(origin, evidence.quote, place, origins.values())
+        problems.extend(found)
+        if span:
+            spans[index] = span
+    return spans
+
+
+def _site(corpus: Corpus, settings: Settings, extracts: dict[str, Text], proofs: Proofs) -> Site:
+    articles = {slug: _article(entry, corpus.seeds[entry.file.seed]) for slug, entry in corpus.articles.items()}
+    sources = {slug: _source(entry, extracts[slug]) for slug, entry in corpus.sources.items()}
+    published: dict[str, list[tuple[str, str]]] = {slug: [] for slug in articles}
+    for key, claim in corpus.claims.items():
+        if claim.file.status is Status.PUBLISHED:
+            published[key[0]].append(key)
+    claims = [
+        _claim(corpus.claims[key], number, articles[slug], sources, settings, proofs)
+        for slug, keys in published.items()
+        for number, key in enumerate(sorted(keys, key=lambda key: (proofs.claims[key], key)), 1)
+    ]
+    cited = {evidence.source.slug for found in claims for evidence in found.evidence}
+    return Site(
+        settings=settings,
+        articles=tuple(articles.values()),
+        claims=tuple(claims),
+        sources=tuple(source for slug, source in sources.items() if slug in cited),
+        pages=tuple(_page(entry) for entry in corpus.pages.values()),
+    )
+
+
+def _article(entry: Entry[ArticleFile], seed: Seed) -> Article:
+    file = entry.file
+    return Article(
+        slug=entry.slug,
+        title=file.title,
+        publisher=file.publisher,
+        url=file.url,
+        published=file.published,
+        language=file.language,
+        seed=seed.path,
+        sha256=seed.sha256,
+        text=seed.text,
+        blocks=blocks(seed.text, file.headings),
+        assessment=entry.document.body,
+        place=entry.place,
+    )
+
+
+def _source(entry: Entry[SourceFile], extract: Text) -> Source:
+    file = entry.file
+    return Source(
+        slug=entry.slug,
+        title=file.title,
+        publisher=file.publisher,
+        url=file.url,
+        archive=file.archive,
+        published=file.published,
+        retrieved=file.retrieved,
+        language=file.language,
+        type=file.type,
+        capture=file.capture,
+        weak=file.weak,
+        note=file.note,
+        extract=extract,
+        place=entry.place,
+    )
+
+
+def _claim(
+    entry: Entry[ClaimFile],
+    number: int,
+    article: Article,
+    sources: dict[str, Source],
+    settings: Settings,
+    proofs: Proofs,
+) -> Claim:
+    file, key = entry.file, (article.slug, entry.slug)
+    return Claim(
+        article=article,
+        slug=entry.slug,
+        number=number,
+        text=file.claim,
+        claimant=file.claimant,
+        selector=Selector(file.quote.exact, file.quote.prefix or "", file.quote.suffix or ""),
+        span=proofs.claims[key],
+        verdict=next(verdict for verdict in settings.scale if verdict.id == file.verdict),
+        summary=file.summary,
+        kind=file.kind,
+        author=file.author,
+        reviewed_by=file.reviewed_by,
+        checked=file.checked,
+        topics=file.topics,
+        would_settle=file.would_settle,
+        evidence=tuple(
+            Evidence(
+                source=sources[evidence.source],
+                span=proofs.evidence[*key, index],
+                stance=evidence.stance,
+                translation=evidence.translation,
+                note=evidence.note,
+            )
+            for index, evidence in enumerate(file.evidence)
+        ),
+        corrections=tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections),
+        reasoning=entry.document.body,
+        place=entry.place,
+    )
+
+
+def _page(entry: Entry[PageFile]) -> Page:
+    return Page(
+        slug=entry.slug,
+        title=entry.file.title,
+        summary=entry.file.summary,
+        text=entry.document.body,
+        place=entry.place,
+    )

@@ -1,0 +1,219 @@
+"""The editorial rules: one generator each, its docstring is the rule. None prints, none raises.
+
+`RULES` is the list of them all. Quotations have a proof of their own (core/proof.py).
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.model import Settings, Verdict, slugify
+from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.schema import ClaimFile, Status, closest
+from factcheck.core.text import collapse
+
+Rule = Callable[[Corpus, Settings], Iterator[Problem]]
+
+
+def seed_exists(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """An article names a seed that is stored."""
+    for entry in corpus.articles.values():
+        seed = entry.file.seed
+        if seed not in corpus.seeds and f"seeds/{seed}" not in corpus.refused:
+            place = entry.document.place("seed")
+            yield problem("FC206", place, ("found", shown(seed)), *closest(seed, corpus.seeds))
+
+
+def seed_is_unchanged(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A seed has the SHA-256 that its article's front matter gives."""
+    for entry in corpus.articles.values():
+        seed = corpus.seeds.get(entry.file.seed)
+        if seed and seed.sha256 != entry.file.sha256:
+            yield problem(
+                "FC205",
+                entry.document.place("sha256"),
+                ("found", entry.file.sha256),
+                ("actual", seed.sha256),
+                ("fix", _changed_seed_hint(seed.raw, entry.file.sha256)),
+                seed=seed.path,
+            )
+
+
+def _changed_seed_hint(raw: bytes, expected: str) -> str:
+    unix = raw.replace(b"\r\n", b"\n")
+    if expected in (hashlib.sha256(form).hexdigest() for form in (unix, unix.replace(b"\n", b"\r\n"))):
+        return "a tool converted the line ends: restore the file, and keep seeds/ -text in .gitattributes"
+    return "restore the seed; only where the article itself was stored anew, write the actual hash"
+
+
+def seed_is_used(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A seed belongs to an article."""
+    if _any_refused(corpus, "content/articles/"):
+        return
+    used = {entry.file.seed for entry in corpus.articles.values()}
+    for name, seed in corpus.seeds.items():
+        if name not in used:
+            fix = f"write content/articles/{name.removesuffix('.txt')}.md, or delete the seed"
+            yield problem("FC208", Place(seed.path), ("fix", fix))
+
+
+def headings_are_lines(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """What an article's front matter calls a heading is a whole line of its seed."""
+    for entry in corpus.articles.values():
+        seed = corpus.seeds.get(entry.file.seed)
+        lines = {collapse(line) for line in seed.text.raw.splitlines()} if seed else set()
+        for index, heading in enumerate(entry.file.headings or ()):
+            if seed and heading not in lines:
+                place = entry.document.place("headings", index)
+                yield problem("FC209", place, ("found", shown(heading)), *closest(heading, lines), seed=seed.path)
+
+
+def claim_has_article(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A claim lies in the folder of an article that exists."""
+    for (article, _), entry in corpus.claims.items():
+        if article not in corpus.articles and f"content/articles/{article}.md" not in corpus.refused:
+            place = Place(entry.document.path)
+            yield problem("FC207", place, ("found", shown(article)), *closest(article, corpus.articles))
+
+
+def verdict_is_on_the_scale(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A verdict is one of the scale in pelicanconf.py."""
+    allowed = [verdict.id for verdict in settings.scale]
+    for entry in corpus.claims.values():
+        given = entry.file.verdict
+        if given not in allowed:
+            place = entry.document.place("verdict")
+            yield problem("FC401", place, ("found", shown(given)), *closest(given, allowed), allowed=", ".join(allowed))
+
+
+def rating_rests_on_evidence(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A verdict that rates (true … false) rests on at least one piece of evidence."""
+    for entry in corpus.claims.values():
+        verdict = _verdict(settings, entry)
+        if verdict and verdict.rating is not None and not entry.file.evidence:
+            fix = "cite a source under evidence, or choose a verdict without a rating"
+            yield problem("FC402", entry.document.place("verdict"), ("fix", fix), verdict=verdict.id)
+
+
+def _verdict(settings: Settings, entry: Entry[ClaimFile]) -> Verdict | None:
+    return next((v for v in settings.scale if v.id == entry.file.verdict), None)
+
+
+def check_follows_the_article(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """An article is checked on the day of its publication or later."""
+    for (slug, _), entry in corpus.claims.items():
+        article = corpus.articles.get(slug)
+        if article and entry.file.checked < article.file.published:
+            place, found = entry.document.place("checked"), ("found", entry.file.checked.isoformat())
+            yield problem("FC403", place, found, published=article.file.published.isoformat())
+
+
+def corrections_follow_the_check(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A correction is dated on the day of the check or later."""
+    for entry in corpus.claims.values():
+        for index, correction in enumerate(entry.file.corrections):
+            if correction.date < entry.file.checked:
+                place = entry.document.place("corrections", index, "date")
+                found = ("found", correction.date.isoformat())
+                yield problem("FC404", place, found, checked=entry.file.checked.isoformat())
+
+
+def corrections_are_in_order(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """Corrections stand in the order of their dates, the oldest first."""
+    for entry in corpus.claims.values():
+        for index, (one, other) in enumerate(pairwise(entry.file.corrections)):
+            if other.date < one.date:
+                place = entry.document.place("corrections", index + 1, "date")
+                found = f"{other.date.isoformat()} after {one.date.isoformat()}"
+                yield problem("FC406", place, ("found", found), ("fix", "put the oldest first"))
+
+
+def reviewer_is_another_person(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """Two people stand behind a claim: the second one signs off, not the author."""
+    for entry in corpus.claims.values():
+        reviewer = entry.file.reviewed_by
+        if reviewer and reviewer.casefold() == entry.file.author.casefold():
+            fix = "name the second reviewer, or leave reviewed_by out until there is one"
+            yield problem("FC405", entry.document.place("reviewed_by"), ("found", shown(reviewer)), ("fix", fix))
+
+
+def source_exists(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """Evidence names a source that is stored."""
+    for entry in corpus.claims.values():
+        for index, evidence in enumerate(entry.file.evidence):
+            slug = evidence.source
+            if slug not in corpus.sources and f"content/sources/{slug}.md" not in corpus.refused:
+                place = entry.document.place("evidence", index, "source")
+                yield problem("FC301", place, ("found", shown(slug)), *closest(slug, corpus.sources))
+
+
+def source_is_cited(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A stored source is cited by a claim."""
+    if _any_refused(corpus, "content/claims/"):
+        return
+    cited = {evidence.source for entry in corpus.claims.values() for evidence in entry.file.evidence}
+    for slug, entry in corpus.sources.items():
+        if slug not in cited:
+            yield problem("FC305", Place(entry.document.path), ("fix", "cite it under evidence, or delete the file"))
+
+
+def names_are_spelt_alike(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A topic or claimant is written the same way everywhere, and leaves letters for its address."""
+    spellings: dict[tuple[str, str], str] = {}
+    for key, name, place in _names(corpus):
+        first = spellings.setdefault((key, slugify(name)), name)
+        if name != first or not slugify(name):
+            yield problem("FC407", place, ("found", shown(name)), ("nearest", first if name != first else ""), key=key)
+
+
+def _names(corpus: Corpus) -> Iterator[tuple[str, str, Place]]:
+    for entry in corpus.claims.values():
+        yield "claimant", entry.file.claimant, entry.document.place("claimant")
+        for index, topic in enumerate(entry.file.topics):
+            yield "topics", topic, entry.document.place("topics", index)
+
+
+def text_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A source has its extract, a published claim its reasoning, an article its assessment, a page its text."""
+    drafts = {id(e) for e in corpus.claims.values() if e.file.status is Status.DRAFT}
+    kinds = (corpus.articles, corpus.claims, corpus.sources, corpus.pages)
+    for entry in (entry for kind in kinds for entry in kind.values()):
+        if not entry.body and id(entry) not in drafts:
+            yield problem("FC120", entry.place)
+
+
+def corpus_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """There is at least one article and one published claim: an empty site is never published."""
+    if not corpus.articles and not _any_refused(corpus, "content/articles/"):
+        fix = "store an article in seeds/ and describe it in content/articles/<article>.md"
+        yield problem("FC119", Place("content/articles"), ("fix", fix), folder="content/articles", what="an article")
+    statuses = {entry.file.status for entry in corpus.claims.values()}
+    if Status.PUBLISHED not in statuses and not _any_refused(corpus, "content/claims/"):
+        what, fix = "a claim with status: published", "write content/claims/<article>/<claim>.md"
+        yield problem("FC119", Place("content/claims"), ("fix", fix), folder="content/claims", what=what)
+
+
+def _any_refused(corpus: Corpus, folder: str) -> bool:
+    """Whether a file of a folder could not be read, so that what it says is unknown."""
+    return any(path.startswith(folder) for path in corpus.refused)
+
+
+RULES: tuple[Rule, ...] = (
+    corpus_is_not_empty,
+    text_is_not_empty,
+    seed_exists,
+    seed_is_unchanged,
+    seed_is_used,
+    headings_are_lines,
+    claim_has_article,
+    verdict_is_on_the_scale,
+    rating_rests_on_evidence,
+    check_follows_the_article,
+    corrections_follow_the_check,
+    corrections_are_in_order,
+    reviewer_is_another_person,
+    source_exists,
+    source_is_cited,
+    names_are_spelt_alike,
+)

@@ -1,0 +1,277 @@
+"""What people write: the keys of each kind of content file, their types and limits.
+
+pydantic decides types and reports all errors of a file at once; `read` turns them into problems at
+the line and column of the value. `docs/schema/*.json` are exported from these models.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, TypeVar
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+from rapidfuzz import process
+
+from factcheck.core.frontmatter import Document, plain
+from factcheck.core.problems import Problem, problem, shown
+from factcheck.core.text import collapse
+
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}]{1,2000}")
+_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is."""
+
+    FACT = "fact"
+    ATTRIBUTION = "attribution"
+    PREDICTION = "prediction"
+    OPINION = "opinion"
+
+
+class Status(StrEnum):
+    """Whether a claim is published."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to the claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    QUALIFIES = "qualifies"
+    CONTEXT = "context"
+
+
+class SourceType(StrEnum):
+    """How near a source is to what it tells."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    REFERENCE = "reference"
+
+
+class CorrectionKind(StrEnum):
+    """How much a correction changes."""
+
+    MINOR = "minor"
+    FACTUAL = "factual"
+    RATING = "rating"
+    VOID = "void"
+    UPDATE = "update"
+
+
+def _one_line(value: object) -> object:
+    return collapse(value) if isinstance(value, str) else value
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value) if _ISO_DATE.fullmatch(value) else _refuse("date")
+    except ValueError:
+        return _refuse("date")
+
+
+def _url(value: object) -> object:
+    return value if not isinstance(value, str) or is_public_url(value) else _refuse("url")
+
+
+def is_public_url(url: str) -> bool:
+    """Whether `url` is an http(s) address of a named public host: no credentials, odd ports, IP or local names."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        is_plain = "@" not in parts.netloc and parts.port in (None, 80, 443)
+    except ValueError:
+        return False
+    is_web = parts.scheme in ("http", "https") and _URL_CHARACTERS.fullmatch(url) is not None
+    return is_web and is_plain and url.isprintable() and _HOST.fullmatch(host) is not None
+
+
+def _refuse(kind: str) -> object:
+    raise PydanticCustomError(kind, "refused")
+
+
+def _selector(value: object) -> object:
+    return {"exact": value} if isinstance(value, str) else value
+
+
+Line = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_one_line)]
+Note = Annotated[str, Field(min_length=1, max_length=1000), BeforeValidator(_one_line)]
+Words = Annotated[str, Field(min_length=1, max_length=5000)]
+Date = Annotated[date, BeforeValidator(_date)]
+Url = Annotated[str, Field(json_schema_extra={"format": "uri"}), BeforeValidator(_url)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", max_length=80)]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Quote(_File):
+    """The words as they stand, and those right before or after where they occur twice."""
+
+    exact: Words
+    prefix: Words | None = None
+    suffix: Words | None = None
+
+
+QuoteEntry = Annotated[Quote, BeforeValidator(_selector, json_schema_input_type=Words | Quote)]
+
+
+class Evidence(_File):
+    """The words of a source for or against a claim."""
+
+    source: Slug
+    quote: QuoteEntry
+    translation: Note | None = None
+    stance: Stance
+    note: Note | None = None
+
+
+class Correction(_File):
+    """A change after publication."""
+
+    date: Date
+    kind: CorrectionKind
+    text: Note
+
+
+class ArticleFile(_File):
+    """content/articles/<article>.md: the article under review; the text below is our assessment."""
+
+    title: Line
+    seed: Annotated[str, Field(pattern=rf"^{SLUG}\.txt$", max_length=84)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    publisher: Line
+    url: Url
+    published: Date
+    language: Language
+    headings: tuple[Line, ...] | None = None
+
+
+class ClaimFile(_File):
+    """content/claims/<article>/<claim>.md: one checked claim; the text below is the reasoning."""
+
+    claim: Line
+    claimant: Line
+    quote: QuoteEntry
+    verdict: Line
+    summary: Annotated[str, Field(min_length=1, max_length=240), BeforeValidator(_one_line)]
+    kind: Kind
+    status: Status
+    author: Line
+    reviewed_by: Line | None = None
+    checked: Date
+    topics: tuple[Line, ...] = ()
+    would_settle: Note | None = None
+    evidence: tuple[Evidence, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+class SourceFile(_File):
+    """content/sources/<source>.md: a cited document; the text below is the stored extract."""
+
+    title: Line
+    publisher: Line
+    url: Url
+    archive: Url | None = None
+    published: Date | None = None
+    retrieved: Date
+    language: Language
+    type: SourceType
+    capture: Line
+    weak: Line | None = None
+    note: Note | None = None
+
+
+class PageFile(_File):
+    """content/pages/<page>.md: a policy page."""
+
+    title: Line
+    summary: Line
+
+
+Model = TypeVar("Model", bound=_File)
+_NAMES: dict[type[_File], str] = {
+    ArticleFile: "an article",
+    ClaimFile: "a claim",
+    SourceFile: "a source",
+    PageFile: "a page",
+    Evidence: "a piece of evidence",
+    Correction: "a correction",
+    Quote: "a quote",
+}
+_FORMS = {
+    "seed": "the name of a file in seeds/, in small letters, digits and hyphens, ending in .txt",
+    "sha256": "64 hexadecimal digits",
+    "language": "a language code such as en, fr or pt-BR",
+    "source": "the name of a file in content/sources/ without .md",
+}
+
+
+def read(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
+    """Check a document against its model: the model's instance, or every problem found."""
+    try:
+        return model.model_validate(plain(document.header)), []
+    except ValidationError as error:
+        return None, [_problem(model, document, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(model: type[_File], document: Document, detail: ErrorDetails) -> Problem:
+    location, kind = detail["loc"], detail["type"]
+    key, value = str(location[-1]), detail["input"]
+    words = ("found", shown(value)) if isinstance(value, str) else ("", "")
+    place = document.place(*location, key=kind == "extra_forbidden")
+    match kind:
+        case "missing":
+            return problem("FC110", place, key=key)
+        case "extra_forbidden":
+            owner = _owner(model, location[:-1])
+            return problem("FC111", place, *closest(key, owner.model_fields), key=shown(key), kind=_NAMES[owner])
+        case "enum":
+            allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+            return problem("FC112", place, words, *closest(value, allowed), key=key, allowed=", ".join(allowed))
+        case "date":
+            return problem("FC114", place, words, key=key)
+        case "url":
+            return problem("FC115", place, words, key=key)
+        case "string_too_short":
+            return problem("FC113", place, key=key, length="given, not left empty")
+        case "string_too_long":
+            length = f"at most {detail['ctx']['max_length']:,} characters"
+            return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
+    return problem("FC116", place, words, key=_name(location), form=_form(key, kind))
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return str(location[-1]) if isinstance(location[-1], str) else f"{location[-2]}, entry {location[-1] + 1},"
+
+
+def _form(key: str, kind: str) -> str:
+    """What a value must be, in words."""
+    expected = {"string_type": "text", "tuple_type": "a list", "date_type": "a date such as 2025-11-26"}
+    return _FORMS.get(key) or expected.get(kind) or "keys and values"
+
+
+def closest(value: object, choices: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the detail of a problem that names the choice most like `value`, where one is like it."""
+    found = process.extractOne(str(value).lower(), list(choices), score_cutoff=70)
+    if found:
+        yield "nearest", str(found[0])
+
+
+def _owner(model: type[_File], location: tuple[int | str, ...]) -> type[_File]:
+    """The model that the mapping at `location` belongs to."""
+    parts: dict[str, type[_File]] = {"quote": Quote, "evidence": Evidence, "corrections": Correction}
+    return next((parts[p] for p in reversed(location) if isinstance(p, str) and p in parts), model)

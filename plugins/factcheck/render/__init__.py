@@ -1,0 +1,1 @@
+"""Text in, text out: Markdown to sanitised HTML, spans to marks, problems to reports."""

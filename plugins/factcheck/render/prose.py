@@ -1,0 +1,214 @@
+"""Prose: Markdown as editors write it becomes sanitised HTML, or problems.
+
+Raw HTML and images are refused, links are checked and resolved, and nh3 with a closed allow list has
+the last word. Links inside the site come out as `site:<path>`, a scheme of our own that only
+`with_root` turns into an address. Quotations never pass through here.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.schema import closest, is_public_url
+
+MOST_CHARACTERS = 50_000
+MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4
+EXTERNAL = "noopener noreferrer nofollow ugc"
+_EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
+_TAGS = set(
+    "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr li ol p pre strong sup table tbody td th "
+    "thead tr ul".split()
+)
+_ATTRIBUTES = {
+    "a": {"href", "rel", "class", "id"},
+    "abbr": {"title"},
+    "div": {"class"},
+    "li": {"id"},
+    "ol": {"start"},
+    "p": {"class"},
+    "sup": {"id"},
+    "td": {"style"},
+    "th": {"style"},
+}
+_CLASSES = frozenset("admonition admonition-title note tip warning footnote footnote-ref footnote-backref".split())
+_FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
+_ALIGNMENT = re.compile(r"text-align: (left|right|center);")
+_TAG = r"(<(?:[A-Za-z/!?][^<>]*)>)"
+_LEVEL = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d+[.)][ ]))+|^[ ]+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Sanitised HTML and what was wrong with the Markdown."""
+
+    html: str
+    problems: tuple[Problem, ...]
+
+
+def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_heading: int = 2) -> Prose:
+    """Render the Markdown that begins at `place`.
+
+    `targets` maps the files that may be linked to the paths of their pages. Headings start at the
+    level `least_heading`.
+    """
+    if too_big := _too_big(markdown, place):
+        return Prose("", (too_big,))
+    converter = _converter()
+    converter.start(markdown, place, targets, least_heading)
+    try:
+        html = converter.markdown.convert(markdown)
+    except RecursionError:
+        return Prose("", (problem("FC505", place, ("fix", "nest less deeply"), limit="30 levels"),))
+    return Prose(_sanitised(html), tuple(converter.problems))
+
+
+def with_root(html: str, root: str) -> str:
+    """The HTML for a page from which `root` leads to the site's own."""
+    return html.replace('href="site:', f'href="{root}')
+
+
+def _too_big(markdown: str, place: Place) -> Problem | None:
+    if len(markdown) > MOST_CHARACTERS:
+        found = ("found", f"{len(markdown):,} characters")
+        return problem("FC505", place, found, limit=f"{MOST_CHARACTERS:,} characters")
+    deep = next((line for line in _LEVEL.finditer(markdown) if _levels(line.group()) > MOST_LEVELS), None)
+    brackets = re.search(rf"(?:[\[(*_`<~!][ ]*){{{MOST_LEVELS},}}", markdown)
+    if found_at := deep or brackets:
+        line = place.line + markdown.count("\n", 0, found_at.start())
+        return problem("FC505", Place(place.path, line), limit=f"{MOST_LEVELS} levels of nesting")
+    return None
+
+
+def _levels(indent: str) -> int:
+    return indent.count(">") + len(re.findall(r"[-*+.)]", indent)) + (len(indent) - len(indent.lstrip(" "))) // 4
+
+
+def _sanitised(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_attribute,
+        url_schemes={"http", "https", "mailto", "site"},
+        link_rel=None,
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """The value to keep of an attribute that is allowed by name."""
+    if name == "class":
+        return " ".join(word for word in value.split() if word in _CLASSES) or None
+    if name == "id":
+        return value if _FOOTNOTE_ID.fullmatch(value) else None
+    if name == "style":
+        return value if _ALIGNMENT.fullmatch(value) else None
+    return value
+
+
+@cache
+def _converter() -> "_Converter":
+    """One converter for all texts: making one takes as long as converting a text."""
+    return _Converter()
+
+
+class _Converter:
+    """Python-Markdown, set up once; `start` names the text whose problems it collects."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+        self.markdown.preprocessors.deregister("html_block")
+        self.markdown.inlinePatterns.register(_RawHtml(self), "html", 90)
+        self.markdown.treeprocessors.register(_Checker(self), "factcheck", -1)  # after "unescape"
+        self.problems: list[Problem] = []
+
+    def start(self, markdown: str, place: Place, targets: Mapping[str, str], least_heading: int) -> None:
+        """Forget the last text."""
+        self.markdown.reset()
+        self.problems = []
+        self._text, self._place, self.targets, self.least_heading = markdown, place, targets, least_heading
+
+    @property
+    def path(self) -> str:
+        """The path of the file being rendered."""
+        return self._place.path
+
+    def refuse(self, code: str, words: str, *details: tuple[str, str]) -> None:
+        """Note a problem with `words`, at the place where they first stand in the text."""
+        offset = max(0, self._text.find(words))
+        line = self._text.count("\n", 0, offset)
+        place = Place(self.path, self._place.line + line, offset - self._text.rfind("\n", 0, offset))
+        self.problems.append(problem(code, place, ("found", shown(words)), *details))
+
+
+class _RawHtml(InlineProcessor):
+    """Takes the place of Python-Markdown's own pattern, which would let raw HTML through."""
+
+    def __init__(self, converter: _Converter) -> None:
+        super().__init__(_TAG, converter.markdown)
+        self._converter = converter
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        """Refuse the tag; it stays in the text as text."""
+        self._converter.refuse("FC504", m.group(1), ("fix", "write Markdown, or put the tag in `backquotes`"))
+        return m.group(1), m.start(0), m.end(0)
+
+
+class _Checker(Treeprocessor):
+    """Checks links, refuses images, sets the headings' levels."""
+
+    def __init__(self, converter: _Converter) -> None:
+        super().__init__(converter.markdown)
+        self._converter = converter
+
+    def run(self, root: Element) -> None:
+        """Go through all elements."""
+        for element in root.iter():
+            if element.tag == "a" and not element.get("class", "").startswith("footnote"):
+                self._link(element)
+            elif element.tag == "img":
+                self._converter.refuse("FC503", element.get("src", ""), ("fix", "describe it, or link to it"))
+            elif re.fullmatch("h[1-6]", element.tag):
+                level = int(element.tag[1]) + self._converter.least_heading - 2
+                element.tag = f"h{min(6, max(self._converter.least_heading, level))}"
+
+    def _link(self, element: Element) -> None:
+        href = element.get("href", "")
+        if (scheme := urlsplit(href).scheme) == "mailto":
+            return
+        if scheme or href.startswith("//"):
+            self._external(element, href)
+        else:
+            self._internal(element, href)
+
+    def _external(self, element: Element, href: str) -> None:
+        if is_public_url(href):
+            element.set("rel", EXTERNAL)
+        else:
+            self._converter.refuse("FC502", href)
+            element.attrib.pop("href")
+
+    def _internal(self, element: Element, href: str) -> None:
+        name, _, fragment = href.partition("#")
+        targets = self._converter.targets
+        folder = posixpath.dirname(self._converter.path)
+        path = posixpath.normpath(posixpath.join(folder, unquote(name)))
+        if path in targets:
+            element.set("href", f"site:{targets[path]}" + (f"#{fragment}" if fragment else ""))
+        else:
+            self._converter.refuse("FC501", href, *_nearest_file(path, folder, targets))
+            element.attrib.pop("href")
+
+
+def _nearest_file(path: str, folder: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for label, found in closest(path, targets):
+        yield label, posixpath.relpath(found, folder)

@@ -1,0 +1,101 @@
+"""Problems as a report: for people, for GitHub, for programs."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+
+from factcheck.core.problems import Problem, Severity
+
+MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind from one step
+_COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
+_BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
+
+
+def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """Each problem as `path:line:col: CODE what must hold`, with its details indented below."""
+    return "\n".join(_text(found, colour=colour) for found in problems)
+
+
+def _text(found: Problem, *, colour: bool) -> str:
+    severity = "warning: " if found.severity is Severity.WARNING else ""
+    code = f"{_COLOURS[found.severity]}{found.code}{_PLAIN}" if colour else found.code
+    place = f"{_BOLD}{found.place}{_PLAIN}" if colour else str(found.place)
+    lines = [f"{place}: {code} {severity}{found.message}"]
+    for label, value in found.details:
+        shown = f"{_DIM}{label:<8}{_PLAIN}" if colour else f"{label:<8}"
+        lines.append(f"    {shown} {value}")
+    return "\n".join(lines)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A JSON array; one object a problem, its details as pairs of label and text."""
+    rows = [
+        {
+            "code": p.code,
+            "severity": p.severity,
+            **asdict(p.place),
+            "message": p.message,
+            "details": p.details,
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def github(problems: Sequence[Problem]) -> str:
+    """Workflow commands that annotate a pull request; errors first, at most ten."""
+    ordered = sorted(problems, key=lambda found: (not found.is_error, found))
+    return "\n".join(_annotation(found) for found in ordered[:MOST_ANNOTATIONS])
+
+
+def _annotation(found: Problem) -> str:
+    where = {
+        "file": found.place.path,
+        "line": found.place.line,
+        "col": found.place.column,
+        "title": found.code,
+    }
+    properties = ",".join(f"{name}={_escape_property(str(value))}" for name, value in where.items())
+    body = "\n".join([found.message, *(f"{label}: {value}" for label, value in found.details)])
+    return f"::{found.severity} {properties}::{_escape(body)}"
+
+
+def _escape(value: str) -> str:
+    """Escape the data of a workflow command, so that content cannot begin a command of its own."""
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(value: str) -> str:
+    return _escape(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def github_summary(problems: Sequence[Problem], outcome: str) -> str:
+    """All problems as a Markdown table for the step summary; content stands in code spans."""
+    rows = [f"| {_code(str(p.place))} | {p.code} {p.severity} | {_code(p.message)} | {_details(p)} |" for p in problems]
+    head = ["| where | code | what must hold | details |", "| --- | --- | --- | --- |"] if rows else []
+    return "\n".join([f"### {outcome}", "", *head, *rows, ""])
+
+
+def _details(found: Problem) -> str:
+    return "<br>".join(f"{label}: {_code(value)}" for label, value in found.details)
+
+
+def _code(value: str) -> str:
+    """A value in a code span of a table cell: nothing in it is markup."""
+    entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;", "\n": " "}
+    return f"<code>{''.join(entities.get(c, c) for c in value)}</code>"
+
+
+def outcome(problems: Iterable[Problem]) -> str:
+    """`2 errors, 1 warning`, or an empty text where there are none."""
+    severities = [found.severity for found in problems]
+    counts = [(severities.count(severity), severity.value) for severity in Severity]
+    return ", ".join(plural(count, word) for count, word in counts if count)
+
+
+def plural(count: int, word: str) -> str:
+    """`1 claim`, `28 claims`."""
+    return f"{count:,} {word}{'' if count == 1 else 's'}"
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {"text": text, "json": as_json, "github": github}

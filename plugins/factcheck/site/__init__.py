@@ -1,0 +1,1 @@
+"""The edge: Pelican, the disk, the server."""

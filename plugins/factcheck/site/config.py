@@ -1,0 +1,117 @@
+"""pelicanconf.py: what it decides, checked. Imports no Pelican, so that `factcheck check` starts fast."""
+
+import runpy
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from rapidfuzz.distance import DamerauLevenshtein
+
+from factcheck.core.model import Settings, Verdict
+from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.schema import Language, Line, Note, Slug, closest
+
+FILE = "pelicanconf.py"
+OWN = ("FACTCHECK_VERDICTS", "FACTCHECK_LOADED")
+
+
+class _VerdictEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    id: Slug
+    label: Line
+    definition: Note
+    rating: int | None
+    colour: Slug
+    symbol: Annotated[str, Field(min_length=1, max_length=2)]
+
+
+_SCALE = TypeAdapter(Annotated[list[_VerdictEntry], Field(min_length=2)])
+
+
+def read(root: Path) -> tuple[Settings | None, list[Problem]]:
+    """Run a site's pelicanconf.py and check what it decides."""
+    try:
+        values = runpy.run_path(str(root / FILE))
+    except SyntaxError as error:
+        return None, [_broken(Place(FILE, error.lineno or 1, error.offset or 1), f"SyntaxError: {error.msg}")]
+    except Exception as error:  # it is a program: whatever it raises is the editor's to see
+        return None, [_broken(Place(FILE), f"{type(error).__name__}: {error}")]
+    return check({name: value for name, value in values.items() if name.isupper()})
+
+
+def _broken(place: Place, found: str) -> Problem:
+    return problem("FC122", place, ("found", found), setting="every line", form="Python that runs")
+
+
+def check(values: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:
+    """The settings, or what is wrong with them."""
+    problems = [*_text_problems(values), *_url_problems(values)]
+    scale, found = _scale(values.get("FACTCHECK_VERDICTS"))
+    problems += found
+    if problems:
+        return None, problems
+    settings = Settings(
+        name=values["SITENAME"], url=values["SITEURL"], language=values.get("DEFAULT_LANG", "en"), scale=scale
+    )
+    return settings, []
+
+
+def _refused(setting: str, form: str, value: object, *hints: tuple[str, str]) -> Problem:
+    return problem("FC122", Place(FILE), ("found", shown(str(value))), *hints, setting=setting, form=form)
+
+
+def _text_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
+    for setting, kind, form in (
+        ("SITENAME", Line, "the name of the site"),
+        ("DEFAULT_LANG", Language, "a language code such as en"),
+    ):
+        try:
+            TypeAdapter(kind).validate_python(values.get(setting, "en" if setting == "DEFAULT_LANG" else ""))
+        except ValidationError:
+            yield _refused(setting, form, values.get(setting))
+
+
+def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
+    url = values.get("SITEURL", "")
+    parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+    if (
+        parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or url.endswith("/")
+        or parts.query
+        or parts.fragment
+    ):
+        yield _refused("SITEURL", "the address of the site, without a slash at its end", url)
+
+
+def _scale(value: object) -> tuple[tuple[Verdict, ...], list[Problem]]:
+    """The scale of verdicts, in its order."""
+    try:
+        entries = _SCALE.validate_python(value)
+    except ValidationError as error:
+        return (), [_scale_problem(detail["loc"], detail["msg"]) for detail in error.errors()]
+    doubled = [entry.id for index, entry in enumerate(entries) if entry.id in {e.id for e in entries[:index]}]
+    problems = [_scale_problem((name, "id"), "given twice") for name in doubled]
+    return tuple(Verdict(**entry.model_dump()) for entry in entries), problems
+
+
+def _scale_problem(location: tuple[int | str, ...], message: str) -> Problem:
+    where = ", ".join(f"entry {part + 1}" if isinstance(part, int) else part for part in location)
+    form = "a list of verdicts, each with id, label, definition, rating, colour and symbol"
+    return problem("FC122", Place(FILE), (where or "found", message), setting="FACTCHECK_VERDICTS", form=form)
+
+
+def misspelt(names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+    """Settings that nobody knows but that are all but one that Pelican or we know."""
+    names, known = set(names), {*known, *OWN}
+    hints = {name: dict(closest(name.lower(), [k.lower() for k in known])) for name in sorted(names - known)}
+    near = {name: hint["nearest"].upper() for name, hint in hints.items() if hint and _is_slip(name, hint["nearest"])}
+    return [_refused(name, "a setting", name, ("nearest", real)) for name, real in near.items()]
+
+
+def _is_slip(name: str, real: str) -> bool:
+    """Whether a name is at most two letters from the real one; themes have settings of their own."""
+    return DamerauLevenshtein.distance(name.lower(), real) <= 2

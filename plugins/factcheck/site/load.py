@@ -1,0 +1,65 @@
+"""From a folder to a site: scan, parse, review, render.
+
+Building, checking and testing all come through here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from factcheck.core.corpus import Corpus, parse, scan
+from factcheck.core.model import Settings, Site
+from factcheck.core.problems import Problem, has_errors
+from factcheck.core.review import review
+from factcheck.render import prose
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A site without errors, or None; its rendered texts by file; and all problems, sorted."""
+
+    site: Site | None
+    rendered: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def load(root: Path, settings: Settings) -> Loaded:
+    """Load the site in the folder `root`."""
+    files, unread = scan(root)
+    return load_files(files, settings, unread)
+
+
+def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
+    """Load the site that consists of `files`, path to bytes."""
+    corpus, unparsed = parse(files)
+    site, refused = review(corpus, settings)
+    rendered, prose_problems = _render(corpus)
+    problems = tuple(sorted([*(unread or ()), *unparsed, *refused, *prose_problems]))
+    return Loaded(None if has_errors(problems) else site, rendered, problems)
+
+
+def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:
+    """The texts of all files as HTML, drafts too, so that a draft's problems are seen early."""
+    targets = dict(_targets(corpus))
+    rendered: dict[str, str] = {}
+    problems: list[Problem] = []
+    for entries, least in ((corpus.articles, 3), (corpus.claims, 3), (corpus.pages, 2)):
+        for entry in entries.values():
+            result = prose.render(entry.document.body, entry.place, targets, least_heading=least)
+            rendered[entry.document.path] = result.html
+            problems.extend(result.problems)
+    return rendered, problems
+
+
+def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """The files that texts may link to, and the paths of their pages. Refused files are not dead links."""
+    files = {entry.document.path for kind in (corpus.articles, corpus.sources, corpus.pages) for entry in kind.values()}
+    published = {e.document.path for e in corpus.claims.values() if e.file.status == "published"}
+    for path in sorted({*files, *published, *corpus.refused}):
+        if path.startswith("content/"):
+            yield path, page_path(path)
+
+
+def page_path(file: str) -> str:
+    """The path of the page of a content file: `content/claims/a/b.md` is shown at `claims/a/b/`."""
+    return file.removeprefix("content/").removeprefix("pages/").removesuffix(".md") + "/"
