@@ -86,8 +86,9 @@ CODES: dict[str, Code] = {
     "FC601": Code(rule="every page must be written, and nothing else"),
     "FC602": Code(rule="the annotated page must give the seed's text back"),
     "FC603": Code(rule="Pelican must build without complaint"),
-    "FC604": Code(rule="output must be a folder of this generator"),
+    "FC604": Code(rule="output must be a folder that a build of this site has made"),
     "FC605": Code(rule="only one build may run at a time"),
+    "FC606": Code(rule="template must render"),
 }
 
 

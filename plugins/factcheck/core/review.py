@@ -94,7 +94,7 @@ def _site(corpus: Corpus, settings: Settings, extracts: dict[str, Text], proofs:
         articles=tuple(articles.values()),
         claims=tuple(claims),
         sources=tuple(source for slug, source in sources.items() if slug in cited),
-        pages=tuple(_page(entry) for entry in corpus.pages.values()),
+        pages=tuple(sorted((_page(entry) for entry in corpus.pages.values()), key=_page_order)),
     )
 
 
@@ -175,6 +175,12 @@ def _claim(
         reasoning=entry.document.body,
         place=entry.place,
     )
+
+
+def _page_order(page: Page) -> tuple[int, str]:
+    """The order of the navigation: the pages every fact check has, then the others by name."""
+    known = ("methodology", "corrections", "about", "contribute")
+    return known.index(page.slug) if page.slug in known else len(known), page.slug
 
 
 def _page(entry: Entry[PageFile]) -> Page:

@@ -4,6 +4,7 @@ pydantic decides types and reports all errors of a file at once; `read` turns th
 the line and column of the value. `docs/schema/*.json` are exported from these models.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -275,3 +276,14 @@ def _owner(model: type[_File], location: tuple[int | str, ...]) -> type[_File]:
     """The model that the mapping at `location` belongs to."""
     parts: dict[str, type[_File]] = {"quote": Quote, "evidence": Evidence, "corrections": Correction}
     return next((parts[p] for p in reversed(location) if isinstance(p, str) and p in parts), model)
+
+
+def exported() -> dict[str, str]:
+    """The JSON Schema of each kind of content file that editors write by hand, by file name."""
+    models: dict[str, type[_File]] = {"article.json": ArticleFile, "claim.json": ClaimFile, "source.json": SourceFile}
+    return {name: _json_schema(model) for name, model in models.items()}
+
+
+def _json_schema(model: type[_File]) -> str:
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

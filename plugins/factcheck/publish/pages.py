@@ -149,7 +149,7 @@ def _annotated(site: Site, article: Article, rendered: Rendered, root: str) -> A
 
 def _mark(slug: str, number: int, span: Span, verdict: Verdict) -> Mark:
     return Mark(
-        slug=slug, span=span, number=number, verdict=verdict.id, label=verdict.label, symbol=verdict.symbol
+        slug=slug, span=span, number=number, verdict=verdict.colour, label=verdict.label, symbol=verdict.symbol
     )  # fmt: skip
 
 
@@ -230,7 +230,7 @@ def _sources(site: Site) -> Iterator[Output]:
 
 def _source(site: Site, source: Source) -> Output:
     citations = list(_citations(site, source))
-    marks = [_mark(c.slug, c.number, c.evidence.span, c.claim.verdict) for c in citations]
+    marks = [_citation_mark(citation) for citation in citations]
     parts = annotate(source.extract.raw, blocks(source.extract, headings=()), marks)
     return Output(
         path=source.path,
@@ -238,6 +238,19 @@ def _source(site: Site, source: Source) -> Output:
         title=source.title,
         description=f"{source.publisher}: the extract that is cited, and by which claims.",
         values={"source": source, "parts": parts, "citations": citations},
+    )
+
+
+def _citation_mark(citation: Citation) -> Mark:
+    """The mark of a cited passage: in a neutral colour, since a verdict is about a claim, not about a source."""
+    return Mark(
+        slug=citation.slug,
+        span=citation.evidence.span,
+        number=citation.number,
+        verdict="cited",
+        label="cited",
+        symbol="",
+        noun="quote",
     )
 
 

@@ -20,9 +20,10 @@ class Mark:
     slug: str  # [a-z0-9-]; makes the anchors mark-<slug> and note-<slug>
     span: Span
     number: int
-    verdict: str  # the verdict's id, a class of the theme
+    verdict: str  # the token of its colour: a class of the theme
     label: str  # the verdict's word
     symbol: str
+    noun: str = "claim"  # what the number counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +116,11 @@ def _link(mark: Mark, inner: str, *, is_first: bool, is_last: bool) -> str:
 
 def _reference(mark: Mark) -> str:
     """Number, symbol and verdict: what the link says besides the quoted words."""
+    # The word joiner keeps the pill on the line of the words it belongs to.
     return (
-        f'<span class="reference"><span class="unseen"> (claim </span>{mark.number}'
-        f'<span aria-hidden="true">{escape(mark.symbol)}</span>'
-        f'<span class="unseen">: {escape(mark.label)})</span></span>'
+        f'<span class="reference">\u2060<span class="pill"><span class="unseen"> ({escape(mark.noun)} </span>'
+        f'{mark.number}<span aria-hidden="true">{escape(mark.symbol)}</span>'
+        f'<span class="unseen">: {escape(mark.label)})</span></span></span>'
     )
 
 

@@ -1,0 +1,125 @@
+"""The only code that knows Pelican: it makes Pelican write our pages, and read nothing itself.
+
+No file of a contributor reaches Pelican's own readers, link syntax or metadata; see `ENFORCED`.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.settings import DEFAULT_CONFIG
+from pelican.writers import Writer
+
+from factcheck.core.model import Site
+from factcheck.core.problems import Problem, has_errors
+from factcheck.publish import feed, sitemap
+from factcheck.publish.pages import Output, pages
+from factcheck.render import report
+from factcheck.site import config
+from factcheck.site.load import Loaded, load
+
+# What Pelican would otherwise do with content, links, feeds and pages of its own.
+ENFORCED: dict[str, Any] = {
+    "ARTICLE_PATHS": [],
+    "PAGE_PATHS": [],
+    "STATIC_PATHS": [],
+    "DIRECT_TEMPLATES": [],
+    "READERS": {"html": None, "htm": None, "rst": None, "md": None, "markdown": None, "mkd": None, "mdown": None},
+    "INTRASITE_LINK_REGEX": r"(?!)",  # matches nothing: {attach} and {static} can copy any file of the disk
+    "AUTHOR_SAVE_AS": "",
+    "CATEGORY_SAVE_AS": "",
+    "TAG_SAVE_AS": "",
+    "DRAFT_SAVE_AS": "",
+    "FEED_ALL_ATOM": None,
+    "CATEGORY_FEED_ATOM": None,
+    "TRANSLATION_FEED_ATOM": None,
+    "AUTHOR_FEED_ATOM": None,
+    "AUTHOR_FEED_RSS": None,
+    "OUTPUT_SOURCES": False,
+    "TYPOGRIFY": False,
+    "LOAD_CONTENT_CACHE": False,
+    "CACHE_CONTENT": False,
+}
+MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
+
+
+def connect() -> None:
+    """Join Pelican's signals. Called once for each Pelican that loads the plugin; safe to repeat."""
+    signals.initialized.connect(_enforce)
+    signals.get_generators.connect(_generators)
+
+
+def _enforce(pelican: Pelican) -> None:
+    pelican.settings.update(ENFORCED)
+
+
+def _generators(pelican: Pelican) -> type[Generator]:
+    return SiteGenerator
+
+
+class SiteGenerator(Generator):
+    """Reads and reviews the corpus, then writes every page. Any problem ends the run with exit code 1."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Our theme only: Pelican would take a missing template from its own `simple` theme.
+        self.env.loader = FileSystemLoader([*self.settings["THEME_TEMPLATES_OVERRIDES"], f"{self.theme}/templates"])
+        self.env.autoescape = True
+        self.env.undefined = StrictUndefined
+
+    def generate_context(self) -> None:
+        """Load the site, unless `factcheck build` has done so already."""
+        self._loaded: Loaded = self.settings.get("FACTCHECK_LOADED") or self._load()
+        if self._loaded.site is None:
+            print(report.text(self._loaded.problems), file=sys.stderr)
+            print(report.outcome(self._loaded.problems), file=sys.stderr)
+            raise SystemExit(1)
+
+    def _load(self) -> Loaded:
+        settings, problems = config.check(self.settings)
+        problems += misspelt(self.settings)
+        if settings is None or has_errors(problems):
+            return Loaded(None, problems=tuple(problems))
+        return load(Path(self.path).parent, settings)
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write all pages, feeds and lists."""
+        site = self._loaded.site
+        assert site is not None
+        outputs = pages(site, self._loaded.rendered)
+        for output in outputs:
+            writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
+        for path, text in plain_files(site, outputs):
+            writer.write_file(path, _Text(text), self.context)
+
+
+def _values(site: Site, output: Output) -> dict[str, Any]:
+    return {"site": site, "output": output, "root": output.root, **output.values}
+
+
+class _Text:
+    """A finished text in the place of a template."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def render(self, context: dict[str, Any]) -> str:
+        """The text, whatever the context."""
+        return self._text
+
+
+def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, str]]:
+    """Path and text of every file that is not made by a template."""
+    yield feed.PATH, feed.atom(site)
+    yield sitemap.PATH, sitemap.sitemap(outputs, site.settings)
+    yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)
+    yield MARKER, "This folder is made anew by every build of the site.\n"
+
+
+def misspelt(settings: dict[str, Any]) -> list[Problem]:
+    """Settings that are all but the name of one that Pelican or we know."""
+    return config.misspelt((name for name in settings if name.isupper()), DEFAULT_CONFIG)

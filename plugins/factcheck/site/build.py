@@ -1,0 +1,188 @@
+"""Build: into a fresh folder, audited, then swapped in. A failed build leaves the last good site as it was.
+
+pelicanconf.py ─ load ─▶ Site ─ Pelican ─▶ .factcheck-build-…/ ─ audit ─▶ output/
+"""
+
+import fcntl
+import logging
+import shutil
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pelican
+from jinja2 import TemplateError, TemplateSyntaxError
+from pelican.log import console
+from pelican.settings import read_settings
+
+from factcheck.core.problems import Place, Problem, has_errors, problem, shown
+from factcheck.publish.pages import pages
+from factcheck.site import adapter, config
+from factcheck.site.audit import audit
+from factcheck.site.load import Loaded
+
+LOCK = ".factcheck.lock"
+_FRESH = ".factcheck-build-"
+_OLD = ".factcheck-old-"
+
+
+class BusyError(Exception):
+    """Another build holds the lock."""
+
+
+@contextmanager
+def lock(root: Path) -> Iterator[None]:
+    """Let no second build run in the same folder. The system frees the lock when a build dies."""
+    with (root / LOCK).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BusyError from error
+        yield
+
+
+def build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
+    """Build the loaded site into `output`; on any problem `output` is left as it was.
+
+    Raises `BusyError` where another build runs.
+    """
+    if refused := _not_ours(root, output):
+        return [refused]
+    with lock(root):
+        _tidy(output)
+        fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=output.parent))
+        try:
+            problems = _write(root, fresh, loaded)
+            if not has_errors(problems):
+                _swap(fresh, output)
+            return problems
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _not_ours(root: Path, output: Path) -> Problem | None:
+    """Refuse to replace a folder that no build of ours has made."""
+    is_ours = not output.exists() or (output.is_dir() and not output.is_symlink() and _is_replaceable(output))
+    if is_ours and not root.is_relative_to(output):
+        return None
+    fix = "move it away, or choose another folder with --output"
+    return problem("FC604", Place(_name(root, output)), ("found", "a folder without our marker file"), ("fix", fix))
+
+
+def _is_replaceable(output: Path) -> bool:
+    return (output / adapter.MARKER).is_file() or not any(output.iterdir())
+
+
+def _name(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _tidy(output: Path) -> None:
+    """Remove what a killed build left, and put back the old site where it died between two renames."""
+    for old in sorted(output.parent.glob(f"{_OLD}*")):
+        if not output.exists():
+            old.rename(output)
+        else:
+            shutil.rmtree(old, ignore_errors=True)
+    for fresh in output.parent.glob(f"{_FRESH}*"):
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    old = output.parent / f"{_OLD}{fresh.name.removeprefix(_FRESH)}"
+    if output.exists():
+        output.rename(old)
+    fresh.rename(output)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
+    """Let Pelican write the pages and audit them; every complaint of Pelican's is a problem."""
+    assert loaded.site is not None
+    with _complaints() as complaints:
+        try:
+            settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
+            problems = adapter.misspelt(settings)
+            settings["FACTCHECK_LOADED"] = loaded
+            pelican.Pelican(settings).run()
+        except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
+            return [*_told(complaints), _failure(root, error)]
+    problems += _told(complaints)
+    if has_errors(problems):
+        return problems
+    outputs = pages(loaded.site, loaded.rendered)
+    _set_modes(fresh)
+    return list(audit(fresh, loaded.site, outputs, _other_files(loaded, outputs, settings)))
+
+
+def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[str]:
+    """The files besides the pages."""
+    assert loaded.site is not None
+    theme = Path(settings["THEME"])
+    static = {
+        f"{settings['THEME_STATIC_DIR']}/{path.relative_to(theme / folder).as_posix()}"
+        for folder in settings["THEME_STATIC_PATHS"]
+        for path in (theme / folder).rglob("*")
+        if path.is_file()
+    }
+    return static | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
+
+
+def _set_modes(folder: Path) -> None:
+    """Readable by all, whatever the umask."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+class _Collector(logging.Handler):
+    """Keeps warnings and errors in a list."""
+
+    def __init__(self, records: list[logging.LogRecord]) -> None:
+        super().__init__(logging.WARNING)
+        self._records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self._records.append(record)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[logging.LogRecord]]:
+    """Collect Pelican's warnings and errors instead of printing them, and silence its closing line."""
+    records: list[logging.LogRecord] = []
+    collector = _Collector(records)
+    root, was_quiet = logging.getLogger(), console.quiet
+    root.addHandler(collector)
+    console.quiet = True
+    try:
+        yield records
+    finally:
+        console.quiet = was_quiet
+        root.removeHandler(collector)
+
+
+def _told(records: list[logging.LogRecord]) -> list[Problem]:
+    """What Pelican complained about, each complaint once."""
+    messages = dict.fromkeys(" ".join(record.getMessage().split()) for record in records)
+    return [problem("FC603", Place(config.FILE), ("found", message)) for message in messages]
+
+
+def _failure(root: Path, error: BaseException) -> Problem:
+    """What ended Pelican's run, with the line of the template or program where it happened."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_site_file(root, frame.filename)]
+    place = Place(config.FILE)
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        place = Place(_name(root, Path(error.filename)), error.lineno)
+    elif frames:
+        place = Place(_name(root, Path(frames[-1].filename)), frames[-1].lineno or 1)
+    if isinstance(error, TemplateError) or "/templates/" in place.path:
+        return problem("FC606", place, ("found", f"{type(error).__name__}: {error}"))
+    return problem("FC603", place, ("found", shown(f"{type(error).__name__}: {error}")))
+
+
+def _is_site_file(root: Path, name: str) -> bool:
+    path = (root / name).resolve()
+    return path.is_relative_to(root) and ".venv" not in path.relative_to(root).parts
