@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from factcheck.core import frontmatter, schema
+from factcheck.core.encoding import decode
+from factcheck.core.fields import SLUG
 from factcheck.core.frontmatter import Document
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
@@ -22,12 +24,12 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # file names tha
 # Folders that the generator itself writes: a policy page of that name would overwrite them.
 _TAKEN = frozenset("articles claims sources verdicts topics claimants data feeds search theme history embed".split())
 _ALLOWED = {
-    "articles": re.compile(rf"content/articles/{schema.SLUG}\.md"),
-    "claims": re.compile(rf"content/claims/{schema.SLUG}/{schema.SLUG}\.md"),
-    "sources": re.compile(rf"content/sources/{schema.SLUG}\.md"),
-    "pages": re.compile(rf"content/pages/{schema.SLUG}\.md"),
+    "articles": re.compile(rf"content/articles/{SLUG}\.md"),
+    "claims": re.compile(rf"content/claims/{SLUG}/{SLUG}\.md"),
+    "sources": re.compile(rf"content/sources/{SLUG}\.md"),
+    "pages": re.compile(rf"content/pages/{SLUG}\.md"),
 }
-_SEED = re.compile(rf"seeds/{schema.SLUG}\.txt")
+_SEED = re.compile(rf"seeds/{SLUG}\.txt")
 
 Model = TypeVar("Model", ArticleFile, ClaimFile, PageFile, SourceFile)
 
@@ -150,7 +152,7 @@ def _slug(path: str) -> str:
 
 
 def _seed(path: str, raw: bytes, problems: list[Problem]) -> Seed | None:
-    text, found = frontmatter.decode(path, raw, as_published=True)
+    text, found = decode(path, raw, as_published=True)
     if text is not None and not text.strip():
         found.append(problem("FC120", Place(path)))
     problems.extend(found)

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from factcheck.core.encoding import INVISIBLE, control, decode, place_of
 from factcheck.core.problems import Place, Problem, problem, shown
 
 MOST_HEADER_BYTES = 64 * 1024
 MOST_LEVELS = 8  # a claim needs four: mapping, evidence, entry, quote
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml: 13 times as fast as pure Python
 _FENCE = re.compile(r"^---[ ]*$", re.MULTILINE)
-# What HTML and XML cannot hold: control characters other than white space, and non-characters.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# And what can deceive a reviewer: bidirectional overrides and isolates, line and paragraph separators,
-# a byte-order mark that is not the first character.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _YAML_HINTS = {
     "mapping values are not allowed": "put the value in quotation marks: it holds a colon followed by a space",
     "cannot start any token": "put the value in quotation marks: it begins with a character that YAML reserves",
@@ -114,42 +110,10 @@ def parse(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         return None, [*problems, refused.args[0]]
 
 
-def decode(path: str, raw: bytes, *, as_published: bool = False) -> tuple[str | None, list[Problem]]:
-    """The text of a file without its byte-order mark, and every invisible control character in it.
-
-    A seed is kept `as_published`: only what no page can show is refused in it.
-    """
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return None, [_not_utf8(path, raw, error.start)]
-    return text, list(_invisible(path, text, _NOT_TEXT if as_published else _INVISIBLE))
-
-
-def _not_utf8(path: str, raw: bytes, offset: int) -> Problem:
-    before = raw[:offset].decode("utf-8-sig")
-    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    is_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff")
-    found = "a UTF-16 file" if is_utf16 else f"byte 0x{raw[offset]:02X}"
-    return problem("FC101", place, ("found", found), ("fix", "save the file as UTF-8 in your editor"))
-
-
-def _invisible(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[Problem]:
-    for found in pattern.finditer(text):
-        start = found.start()
-        place = Place(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-        yield _control(place, found.group())
-
-
-def _control(place: Place, character: str) -> Problem:
-    return problem("FC102", place, ("found", f"U+{ord(character):04X}"), ("fix", "delete it; your editor may hide it"))
-
-
 def _document(path: str, text: str, problems: list[Problem]) -> Document:
     header, body, body_line = _split(path, text)
     if (tab := header.find("\t")) >= 0:
-        place = Place(path, header.count("\n", 0, tab) + 2, tab - header.rfind("\n", 0, tab))
-        raise _RefusedError(problem("FC106", place, ("fix", "replace the tab by spaces")))
+        raise _RefusedError(problem("FC106", place_of(path, header, tab, 2), ("fix", "replace the tab by spaces")))
     return Document(path, _mapping(path, header, problems), body, body_line)
 
 
@@ -221,7 +185,7 @@ class _Composer:
         return Mapping(place.line, place.column, tuple(self._entries(level)))
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
-        self._problems.extend(_control(place, c) for c in _INVISIBLE.findall(event.value)[:1])
+        self._problems.extend(control(place, c) for c in INVISIBLE.findall(event.value)[:1])
         return Scalar(place.line, place.column, event.value)
 
     def _items(self, level: int) -> Iterator[Node]:

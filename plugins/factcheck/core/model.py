@@ -3,21 +3,17 @@
 Paths are relative to the site's root, end in `/` for a page, and are the only place a URL is made.
 """
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from unidecode import unidecode
-
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
+from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.problems import Place
-from factcheck.core.schema import CorrectionKind, Kind, SourceType, Stance
-from factcheck.core.text import Span, Text
+from factcheck.core.text import Span, Text, slugify
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,13 +245,5 @@ def _gather(pairs: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:
 
 
 def _groups(folder: str, pairs: Iterable[tuple[str, Claim]]) -> tuple[Group, ...]:
-    gathered = _gather(pairs)
-    return tuple(
-        Group(name=name, folder=folder, claims=tuple(gathered[name])) for name in sorted(gathered, key=slugify)
-    )
-
-
-def slugify(name: str) -> str:
-    """A name as part of a URL: small ASCII letters, digits and hyphens; empty where nothing is left."""
-    plain = unidecode(unicodedata.normalize("NFC", name)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    by_name = sorted(_gather(pairs).items(), key=lambda item: slugify(item[0]))
+    return tuple(Group(name=name, folder=folder, claims=tuple(claims)) for name, claims in by_name)

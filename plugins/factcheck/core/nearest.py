@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from factcheck.core.text import Span, Text, collapse, cuts_word
@@ -122,3 +123,10 @@ def named(characters: str) -> str:
     points = " ".join(f"U+{ord(c):04X}" for c in characters)
     is_visible = characters.isprintable() and not any(c.isspace() or unicodedata.combining(c) for c in characters)
     return f"{characters} ({points})" if is_visible else points
+
+
+def closest(value: object, choices: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the detail of a problem that names the choice most like `value`, where one is like it."""
+    found = process.extractOne(str(value).lower(), list(choices), score_cutoff=70)
+    if found:
+        yield "nearest", str(found[0])

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import blocks
 from factcheck.core.corpus import Corpus, Entry, Seed
+from factcheck.core.fields import Status
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Settings, Site, Source
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.proof import Origin, article_origin, extract_origin, prove
 from factcheck.core.rules import RULES
-from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile, Status
+from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
 from factcheck.core.text import Span, Text
 
 

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from factcheck.core.corpus import Corpus, Entry
-from factcheck.core.model import Settings, Verdict, slugify
+from factcheck.core.fields import Status
+from factcheck.core.model import Settings, Verdict
+from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import ClaimFile, Status, closest
-from factcheck.core.text import collapse
+from factcheck.core.schema import ClaimFile
+from factcheck.core.text import collapse, slugify
 
 Rule = Callable[[Corpus, Settings], Iterator[Problem]]
 

@@ -6,113 +6,30 @@ the line and column of the value. `docs/schema/*.json` are exported from these m
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
-from enum import StrEnum
 from typing import Annotated, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
-from rapidfuzz import process
+from pydantic_core import ErrorDetails
 
+from factcheck.core.fields import (
+    SLUG,
+    CorrectionKind,
+    Date,
+    Kind,
+    Language,
+    Line,
+    Note,
+    Slug,
+    SourceType,
+    Stance,
+    Status,
+    Summary,
+    Url,
+    Words,
+)
 from factcheck.core.frontmatter import Document, plain
+from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, problem, shown
-from factcheck.core.text import collapse
-
-_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}]{1,2000}")
-_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-
-
-class Kind(StrEnum):
-    """What sort of statement a claim is."""
-
-    FACT = "fact"
-    ATTRIBUTION = "attribution"
-    PREDICTION = "prediction"
-    OPINION = "opinion"
-
-
-class Status(StrEnum):
-    """Whether a claim is published."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-
-
-class Stance(StrEnum):
-    """What a piece of evidence does to the claim."""
-
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    QUALIFIES = "qualifies"
-    CONTEXT = "context"
-
-
-class SourceType(StrEnum):
-    """How near a source is to what it tells."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    REFERENCE = "reference"
-
-
-class CorrectionKind(StrEnum):
-    """How much a correction changes."""
-
-    MINOR = "minor"
-    FACTUAL = "factual"
-    RATING = "rating"
-    VOID = "void"
-    UPDATE = "update"
-
-
-def _one_line(value: object) -> object:
-    return collapse(value) if isinstance(value, str) else value
-
-
-def _date(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return date.fromisoformat(value) if _ISO_DATE.fullmatch(value) else _refuse("date")
-    except ValueError:
-        return _refuse("date")
-
-
-def _url(value: object) -> object:
-    return value if not isinstance(value, str) or is_public_url(value) else _refuse("url")
-
-
-def is_public_url(url: str) -> bool:
-    """Whether `url` is an http(s) address of a named public host: no credentials, odd ports, IP or local names."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode()
-        is_plain = "@" not in parts.netloc and parts.port in (None, 80, 443)
-    except ValueError:
-        return False
-    is_web = parts.scheme in ("http", "https") and _URL_CHARACTERS.fullmatch(url) is not None
-    return is_web and is_plain and url.isprintable() and _HOST.fullmatch(host) is not None
-
-
-def _refuse(kind: str) -> object:
-    raise PydanticCustomError(kind, "refused")
-
-
-def _selector(value: object) -> object:
-    return {"exact": value} if isinstance(value, str) else value
-
-
-Line = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_one_line)]
-Note = Annotated[str, Field(min_length=1, max_length=1000), BeforeValidator(_one_line)]
-Words = Annotated[str, Field(min_length=1, max_length=5000)]
-Date = Annotated[date, BeforeValidator(_date)]
-Url = Annotated[str, Field(json_schema_extra={"format": "uri"}), BeforeValidator(_url)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
-Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", max_length=80)]
 
 
 class _File(BaseModel):
@@ -125,6 +42,10 @@ class Quote(_File):
     exact: Words
     prefix: Words | None = None
     suffix: Words | None = None
+
+
+def _selector(value: object) -> object:
+    return {"exact": value} if isinstance(value, str) else value
 
 
 QuoteEntry = Annotated[Quote, BeforeValidator(_selector, json_schema_input_type=Words | Quote)]
@@ -168,7 +89,7 @@ class ClaimFile(_File):
     claimant: Line
     quote: QuoteEntry
     verdict: Line
-    summary: Annotated[str, Field(min_length=1, max_length=240), BeforeValidator(_one_line)]
+    summary: Summary
     kind: Kind
     status: Status
     author: Line
@@ -263,13 +184,6 @@ def _form(key: str, kind: str) -> str:
     """What a value must be, in words."""
     expected = {"string_type": "text", "tuple_type": "a list", "date_type": "a date such as 2025-11-26"}
     return _FORMS.get(key) or expected.get(kind) or "keys and values"
-
-
-def closest(value: object, choices: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the detail of a problem that names the choice most like `value`, where one is like it."""
-    found = process.extractOne(str(value).lower(), list(choices), score_cutoff=70)
-    if found:
-        yield "nearest", str(found[0])
 
 
 def _owner(model: type[_File], location: tuple[int | str, ...]) -> type[_File]:

@@ -1,6 +1,7 @@
 """Plain text with positions: white space, lines, words, sentences. All offsets are code points."""
 
 import re
+import unicodedata
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import regex
+from unidecode import unidecode
 
 _CLUSTER = regex.compile(r"\X")
 # HTML's ASCII white space. No-break spaces are not white space here: they are characters of the text.
@@ -135,3 +137,9 @@ def trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in WHITE_SPACE:
         end -= 1
     return Span(start, end)
+
+
+def slugify(name: str) -> str:
+    """A name as part of a URL: small ASCII letters, digits and hyphens; empty where nothing is left."""
+    plain = unidecode(unicodedata.normalize("NFC", name)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -9,13 +9,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from factcheck.core.blocks import blocks
-from factcheck.core.model import Article, Claim, Correction, Evidence, Group, Page, Site, Source, Verdict
-from factcheck.core.text import Span, sentences
-from factcheck.render.annotate import Mark, Part, annotate, lead
+from factcheck.core.model import Article, Claim, Group, Page, Site, Source
+from factcheck.publish import views
+from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
-
-Rendered = Mapping[str, str]  # the sanitised HTML of a content file's text, by the file's path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,52 +36,6 @@ class Output:
     def root(self) -> str:
         """What leads from the page to the site's root; empty on the home page."""
         return self.base or "../" * self.path.count("/")
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnnotatedArticle:
-    """An article with its marks and notes."""
-
-    article: Article
-    lead: str
-    parts: tuple[Part, ...]
-    claims: Mapping[str, Claim]  # by slug
-    assessment: str
-
-
-@dataclass(frozen=True)
-class Excerpt:
-    """A quote in its sentence."""
-
-    before: str
-    words: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many claims have a verdict."""
-
-    verdict: Verdict
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True)
-class LogEntry:
-    """A line of the corrections log."""
-
-    claim: Claim
-    correction: Correction
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A quote of a source's extract and the claim it is evidence for."""
-
-    slug: str
-    number: int
-    claim: Claim
-    evidence: Evidence
 
 
 def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
@@ -112,10 +63,10 @@ def _home(site: Site, rendered: Rendered) -> Output:
         description=f"{len(site.claims)} claims checked, every quotation proved.",
         updated=site.updated,
         values={
-            "annotated": _annotated(site, only, rendered, root="") if only else None,
-            "counts": _counts(site, site.claims),
+            "annotated": views.annotated(site, only, rendered, root="") if only else None,
+            "counts": views.counts(site, site.claims),
             "latest": latest,
-            "log": _log(site)[:5],
+            "log": views.log(site)[:5],
         },
     )
 
@@ -129,41 +80,10 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
         description=f"{len(claims)} claims of this article checked.",
         updated=max((claim.updated for claim in claims), default=None),
         values={
-            "annotated": _annotated(site, article, rendered, root="../../"),
-            "counts": _counts(site, claims),
+            "annotated": views.annotated(site, article, rendered, root="../../"),
+            "counts": views.counts(site, claims),
         },
     )
-
-
-def _annotated(site: Site, article: Article, rendered: Rendered, root: str) -> AnnotatedArticle:
-    claims = site.claims_of(article)
-    marks = [_mark(claim.slug, claim.number, claim.span, claim.verdict) for claim in claims]
-    return AnnotatedArticle(
-        article=article,
-        lead=lead(article.text.raw, article.blocks),
-        parts=annotate(article.text.raw, article.blocks, marks),
-        claims={claim.slug: claim for claim in claims},
-        assessment=with_root(rendered[article.place.path], root),
-    )
-
-
-def _mark(slug: str, number: int, span: Span, verdict: Verdict) -> Mark:
-    return Mark(
-        slug=slug, span=span, number=number, verdict=verdict.colour, label=verdict.label, symbol=verdict.symbol
-    )  # fmt: skip
-
-
-def _counts(site: Site, claims: tuple[Claim, ...]) -> tuple[Count, ...]:
-    """The whole scale, also the verdicts nobody got."""
-    return tuple(
-        Count(verdict, tuple(claim for claim in claims if claim.verdict == verdict)) for verdict in site.settings.scale
-    )
-
-
-def _log(site: Site) -> list[LogEntry]:
-    """All corrections, the latest first."""
-    entries = [LogEntry(claim, correction) for claim in site.claims for correction in claim.corrections]
-    return sorted(entries, key=lambda entry: entry.correction.date, reverse=True)
 
 
 def _claims(site: Site, rendered: Rendered) -> Iterator[Output]:
@@ -173,7 +93,7 @@ def _claims(site: Site, rendered: Rendered) -> Iterator[Output]:
         title="All claims",
         description=f"All {len(site.claims)} claims, in the order of the article.",
         updated=site.updated,
-        values={"claims": site.claims, "counts": _counts(site, site.claims)},
+        values={"claims": site.claims, "counts": views.counts(site, site.claims)},
     )
     for article in site.articles:
         claims = site.claims_of(article)
@@ -190,7 +110,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
         updated=claim.updated,
         values={
             "claim": claim,
-            "excerpt": excerpt(claim),
+            "excerpt": views.excerpt(claim),
             "reasoning": with_root(rendered[claim.place.path], "../../../"),
             "previous": previous,
             "following": following,
@@ -198,20 +118,6 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
         },
     )
-
-
-def excerpt(claim: Claim) -> Excerpt:
-    """The claim's quote in the sentence or sentences that hold it."""
-    raw = claim.article.text.raw
-    start, end = claim.span
-    around = [
-        sentence
-        for block in claim.article.blocks
-        if block.span.start < end and block.span.end > start
-        for sentence in sentences(raw, block.span)
-        if sentence.start < end and sentence.end > start
-    ]
-    return Excerpt(raw[around[0].start : start], raw[start:end], raw[end : around[-1].end])
 
 
 def _sources(site: Site) -> Iterator[Output]:
@@ -229,38 +135,14 @@ def _sources(site: Site) -> Iterator[Output]:
 
 
 def _source(site: Site, source: Source) -> Output:
-    citations = list(_citations(site, source))
-    marks = [_citation_mark(citation) for citation in citations]
-    parts = annotate(source.extract.raw, blocks(source.extract, headings=()), marks)
+    cited = tuple(views.citations(site, source))
     return Output(
         path=source.path,
         template="source",
         title=source.title,
         description=f"{source.publisher}: the extract that is cited, and by which claims.",
-        values={"source": source, "parts": parts, "citations": citations},
+        values={"source": source, "parts": views.extract(source, cited), "citations": cited},
     )
-
-
-def _citation_mark(citation: Citation) -> Mark:
-    """The mark of a cited passage: in a neutral colour, since a verdict is about a claim, not about a source."""
-    return Mark(
-        slug=citation.slug,
-        span=citation.evidence.span,
-        number=citation.number,
-        verdict="cited",
-        label="cited",
-        symbol="",
-        noun="quote",
-    )
-
-
-def _citations(site: Site, source: Source) -> Iterator[Citation]:
-    number = 0
-    for claim in site.citing(source):
-        for evidence in claim.evidence:
-            if evidence.source is source:
-                number += 1
-                yield Citation(f"citation-{number}", number, claim, evidence)
 
 
 def _verdicts(site: Site) -> Iterator[Output]:
@@ -269,7 +151,7 @@ def _verdicts(site: Site) -> Iterator[Output]:
         template="verdicts",
         title="Verdicts",
         description="The scale of verdicts, what each means, and how often it was given.",
-        values={"counts": _counts(site, site.claims)},
+        values={"counts": views.counts(site, site.claims)},
     )
     for verdict in site.settings.scale:
         yield Output(
@@ -309,7 +191,7 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
             "page": page,
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
-            "log": _log(site) if page.slug == "corrections" else None,
+            "log": views.log(site) if page.slug == "corrections" else None,
         },
     )
 

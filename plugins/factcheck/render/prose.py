@@ -18,8 +18,9 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from factcheck.core.fields import is_public_url
+from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import closest, is_public_url
 
 MOST_CHARACTERS = 50_000
 MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4

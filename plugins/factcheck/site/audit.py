@@ -48,7 +48,7 @@ def _text_is_unchanged(file: Path, name: str, article: Article) -> Iterator[Prob
             min(len(shown_text), len(article.text.raw)),
         )
         around = slice(max(0, offset - 20), offset + 20)
-        details = (("page", shown(shown_text[around])), (article.seed, shown(article.text.raw[around])))
+        details = (("page", shown(shown_text[around])), ("seed", shown(article.text.raw[around])))
         yield problem("FC602", Place(name), *details)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pelican
 from jinja2 import TemplateError, TemplateSyntaxError
+from pelican.generators import PelicanTemplateNotFound
 from pelican.log import console
 from pelican.settings import read_settings
 
@@ -107,10 +108,13 @@ def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
             settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
             problems = adapter.misspelt(settings)
             settings["FACTCHECK_LOADED"] = loaded
-            pelican.Pelican(settings).run()
+            engine = pelican.Pelican(settings)
+            if complaints:  # a plugin that is missing would only make more of them
+                return _told(root, complaints)
+            engine.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
-            return [*_told(complaints), _failure(root, error)]
-    problems += _told(complaints)
+            return [*_told(root, complaints), _failure(root, error)]
+    problems += _told(root, complaints)
     if has_errors(problems):
         return problems
     outputs = pages(loaded.site, loaded.rendered)
@@ -164,10 +168,14 @@ def _complaints() -> Iterator[list[logging.LogRecord]]:
         root.removeHandler(collector)
 
 
-def _told(records: list[logging.LogRecord]) -> list[Problem]:
+def _told(root: Path, records: list[logging.LogRecord]) -> list[Problem]:
     """What Pelican complained about, each complaint once."""
+    source = (root / config.FILE).read_text(encoding="utf-8")
     messages = dict.fromkeys(" ".join(record.getMessage().split()) for record in records)
-    return [problem("FC603", Place(config.FILE), ("found", message)) for message in messages]
+    return [
+        problem("FC603", config.place(source, "PLUGINS" if "plugin" in message else ""), ("found", message))
+        for message in messages
+    ]
 
 
 def _failure(root: Path, error: BaseException) -> Problem:
@@ -178,7 +186,7 @@ def _failure(root: Path, error: BaseException) -> Problem:
         place = Place(_name(root, Path(error.filename)), error.lineno)
     elif frames:
         place = Place(_name(root, Path(frames[-1].filename)), frames[-1].lineno or 1)
-    if isinstance(error, TemplateError) or "/templates/" in place.path:
+    if isinstance(error, TemplateError | PelicanTemplateNotFound) or "/templates/" in place.path:
         return problem("FC606", place, ("found", f"{type(error).__name__}: {error}"))
     return problem("FC603", place, ("found", shown(f"{type(error).__name__}: {error}")))
 

@@ -1,7 +1,9 @@
 """pelicanconf.py: what it decides, checked. Imports no Pelican, so that `factcheck check` starts fast."""
 
+import re
 import runpy
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -9,9 +11,10 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz.distance import DamerauLevenshtein
 
+from factcheck.core.fields import Language, Line, Note, Slug
 from factcheck.core.model import Settings, Verdict
+from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import Language, Line, Note, Slug, closest
 
 FILE = "pelicanconf.py"
 OWN = ("FACTCHECK_VERDICTS", "FACTCHECK_LOADED")
@@ -34,29 +37,35 @@ _SCALE = TypeAdapter(Annotated[list[_VerdictEntry], Field(min_length=2)])
 def read(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Run a site's pelicanconf.py and check what it decides."""
     try:
+        source = (root / FILE).read_text(encoding="utf-8")
         values = runpy.run_path(str(root / FILE))
     except SyntaxError as error:
         return None, [_broken(Place(FILE, error.lineno or 1, error.offset or 1), f"SyntaxError: {error.msg}")]
     except Exception as error:  # it is a program: whatever it raises is the editor's to see
         return None, [_broken(Place(FILE), f"{type(error).__name__}: {error}")]
-    return check({name: value for name, value in values.items() if name.isupper()})
+    return check({name: value for name, value in values.items() if name.isupper()}, source)
 
 
 def _broken(place: Place, found: str) -> Problem:
     return problem("FC122", place, ("found", found), setting="every line", form="Python that runs")
 
 
-def check(values: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:
-    """The settings, or what is wrong with them."""
-    problems = [*_text_problems(values), *_url_problems(values)]
+def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None, list[Problem]]:
+    """The settings, or what is wrong with them. `source` is the file's text, to find their lines in."""
     scale, found = _scale(values.get("FACTCHECK_VERDICTS"))
-    problems += found
+    problems = [*_text_problems(values), *_url_problems(values), *_plugin_problems(values), *found]
     if problems:
-        return None, problems
+        return None, [replace(p, place=place(source, p.message.split(" ", 1)[0])) for p in problems]
     settings = Settings(
         name=values["SITENAME"], url=values["SITEURL"], language=values.get("DEFAULT_LANG", "en"), scale=scale
     )
     return settings, []
+
+
+def place(source: str, setting: str) -> Place:
+    """Where a setting is made in pelicanconf.py; the file's beginning where it is not."""
+    found = re.search(rf"^{re.escape(setting)}\b", source, re.MULTILINE)
+    return Place(FILE, source.count("\n", 0, found.start()) + 1 if found else 1)
 
 
 def _refused(setting: str, form: str, value: object, *hints: tuple[str, str]) -> Problem:
@@ -85,6 +94,12 @@ def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
         or parts.fragment
     ):
         yield _refused("SITEURL", "the address of the site, without a slash at its end", url)
+
+
+def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
+    plugins = [str(name).rsplit(".", 1)[-1] for name in values.get("PLUGINS") or ()]
+    if "factcheck" not in plugins:
+        yield _refused("PLUGINS", "a list that names factcheck", ", ".join(plugins))
 
 
 def _scale(value: object) -> tuple[tuple[Verdict, ...], list[Problem]]:
