@@ -58,10 +58,9 @@ def describe(text: Text, span: Span) -> Selector:
 
 
 def _prefix_sizes(text: Text, own: Span, rivals: list[Span]) -> list[int]:
-    """The lengths of prefix worth trying: none, and for each rival the least that tells it apart."""
-    hay = text.collapsed
-    shared = {_shared_before(hay, own.start, rival.start) for rival in rivals}
-    return sorted({0, *(min(size + 1, own.start) for size in shared)})
+    """The lengths of prefix worth trying: none, for each rival the least that tells it apart, and all."""
+    shared = {_shared_before(text.collapsed, own.start, rival.start) for rival in rivals}
+    return sorted({0, own.start, *(min(size + 1, own.start) for size in shared)})
 
 
 def _context(hay: str, own: Span, rivals: list[Span], size: int) -> tuple[str, str] | None:
@@ -70,9 +69,14 @@ def _context(hay: str, own: Span, rivals: list[Span], size: int) -> tuple[str, s
     left = [rival for rival in rivals if _stands_before(hay, rival.start, prefix)]
     if not left:
         return prefix, ""
-    needed = max(_shared_after(hay, own.end, rival.end) for rival in left) + 1
-    suffix = hay[own.end : _word_end(hay, own.end + needed)].strip(" ")
-    return None if any(_stands_after(hay, rival.end, suffix) for rival in left) else (prefix, suffix)
+    end = own.end + max(_shared_after(hay, own.end, rival.end) for rival in left)
+    # White space before a suffix may stand or not, so that the first word may fit a rival too.
+    while end < len(hay):
+        end = _word_end(hay, end + 1)
+        suffix = hay[own.end : end].strip(" ")
+        if not any(_stands_after(hay, rival.end, suffix) for rival in left):
+            return prefix, suffix
+    return None
 
 
 def _word_start(hay: str, offset: int) -> int:

@@ -154,7 +154,7 @@ def _slug(path: str) -> str:
 def _seed(path: str, raw: bytes, problems: list[Problem]) -> Seed | None:
     text, found = decode(path, raw, as_published=True)
     if text is not None and not text.strip():
-        found.append(problem("FC120", Place(path)))
+        found.append(problem("FC120", Place(path), what="seed"))
     problems.extend(found)
     return None if text is None or found else Seed(path, raw, Text(text))
 

@@ -17,13 +17,21 @@ MOST_HEADER_BYTES = 64 * 1024
 MOST_LEVELS = 8  # a claim needs four: mapping, evidence, entry, quote
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml: 13 times as fast as pure Python
 _FENCE = re.compile(r"^---[ ]*$", re.MULTILINE)
+_COMMENT = re.compile(r" +#")
 _YAML_HINTS = {
-    "mapping values are not allowed": "put the value in quotation marks: it holds a colon followed by a space",
+    "mapping values are not allowed": (
+        "put the value in quotation marks: it holds a colon followed by a space; or take the indentation away"
+    ),
     "cannot start any token": "put the value in quotation marks: it begins with a character that YAML reserves",
     "could not find expected ':'": "write the key, a colon and a space before the value; indent what continues it",
     "did not find expected key": "check the indentation, and the quotation marks of the value above",
     "unexpected end of stream": "close the quotation mark",
     "did not find expected ',' or ']'": "close the bracket, or put the value in quotation marks",
+    "did not find expected ',' or '}'": "close the bracket, or put the value in quotation marks",
+    "block sequence entries are not allowed": "put the value in quotation marks: it begins with a hyphen and a space",
+    "did not find expected node content": "put the value in quotation marks",
+    "mapping keys are not allowed": "put the value in quotation marks: it begins with a question mark",
+    "did not find expected comment or line break": "put the value in quotation marks",
     "unknown escape character": "in double quotation marks write \\\\ for a backslash, or use single ones",
 }
 
@@ -157,6 +165,7 @@ class _Composer:
     def __init__(self, path: str, header: str, problems: list[Problem]) -> None:
         self._path = path
         self._problems = problems
+        self._lines = [*header.split("\n"), ""]
         self._events = yaml.parse(header, Loader=_LOADER)
 
     def root(self) -> Node | None:
@@ -185,6 +194,11 @@ class _Composer:
         return Mapping(place.line, place.column, tuple(self._entries(level)))
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
+        end = event.end_mark
+        if end and _COMMENT.match(self._lines[end.line], end.column):
+            fix = "put the value in quotation marks if the # belongs to it, or the comment on a line of its own"
+            at = Place(self._path, end.line + 2, end.column + 2)
+            self._problems.append(problem("FC107", at, ("fix", fix), what="comment behind a value"))
         self._problems.extend(control(place, c) for c in INVISIBLE.findall(event.value)[:1])
         return Scalar(place.line, place.column, event.value)
 

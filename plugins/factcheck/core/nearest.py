@@ -85,7 +85,7 @@ def _edges(hay: str, offset: int) -> set[int]:
     """The starts and ends of the words around an offset."""
     start, end = max(0, offset - 40), min(len(hay), offset + 40)
     edges = {start + edge.start() for edge in _EDGE.finditer(hay[start:end])}
-    below, above = sorted(e for e in edges if e <= offset)[-3:], sorted(e for e in edges if e > offset)[:3]
+    below, above = sorted(e for e in edges if e <= offset)[-8:], sorted(e for e in edges if e > offset)[:8]
     return {*below, *above}
 
 

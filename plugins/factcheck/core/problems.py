@@ -48,7 +48,7 @@ CODES: dict[str, Code] = {
     "FC117": Code(rule="{what} must be {allowed}"),
     "FC118": Code(rule="{what} must be a plain file or folder inside the site"),
     "FC119": Code(rule="{folder} must hold {what}"),
-    "FC120": Code(rule="text below the front matter must not be empty"),
+    "FC120": Code(rule="{what} must not be empty"),
     "FC121": Code(rule="{what} must be at most {limit}"),
     "FC122": Code(rule="{setting} in pelicanconf.py must be {form}"),
     # FC2xx: anchoring the article

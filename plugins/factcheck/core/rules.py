@@ -164,9 +164,12 @@ def names_are_spelt_alike(corpus: Corpus, settings: Settings) -> Iterator[Proble
     """A topic or claimant is written the same way everywhere, and leaves letters for its address."""
     spellings: dict[tuple[str, str], str] = {}
     for key, name, place in _names(corpus):
+        if not slugify(name):
+            yield problem("FC116", place, ("found", shown(name)), key=key, form="a name with a letter or digit")
+            continue
         first = spellings.setdefault((key, slugify(name)), name)
-        if name != first or not slugify(name):
-            yield problem("FC407", place, ("found", shown(name)), ("nearest", first if name != first else ""), key=key)
+        if name != first:
+            yield problem("FC407", place, ("found", shown(name)), ("nearest", first), key=key)
 
 
 def _names(corpus: Corpus) -> Iterator[tuple[str, str, Place]]:
@@ -182,7 +185,7 @@ def text_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     kinds = (corpus.articles, corpus.claims, corpus.sources, corpus.pages)
     for entry in (entry for kind in kinds for entry in kind.values()):
         if not entry.body and id(entry) not in drafts:
-            yield problem("FC120", entry.place)
+            yield problem("FC120", entry.place, what="text below the front matter")
 
 
 def corpus_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]:

@@ -135,6 +135,7 @@ _NAMES: dict[type[_File], str] = {
     Quote: "a quote",
 }
 _FORMS = {
+    "quote": "text, or keys exact, prefix and suffix",
     "seed": "the name of a file in seeds/, in small letters, digits and hyphens, ending in .txt",
     "sha256": "64 hexadecimal digits",
     "language": "a language code such as en, fr or pt-BR",

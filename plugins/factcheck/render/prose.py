@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import unquote, urlsplit
+from html import unescape
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -44,6 +45,9 @@ _ATTRIBUTES = {
 _CLASSES = frozenset("admonition admonition-title note tip warning footnote footnote-ref footnote-backref".split())
 _FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
 _ALIGNMENT = re.compile(r"text-align: (left|right|center);")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_CODE = re.compile(r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)", re.DOTALL)
+_AMPERSAND = "\x02amp\x03"  # how Python-Markdown hides the & of a mail address's character references
 _TAG = r"(<(?:[A-Za-z/!?][^<>]*)>)"
 _LEVEL = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d+[.)][ ]))+|^[ ]+", re.MULTILINE)
 
@@ -136,7 +140,9 @@ class _Converter:
         """Forget the last text."""
         self.markdown.reset()
         self.problems = []
-        self._text, self._place, self.targets, self.least_heading = markdown, place, targets, least_heading
+        self._text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), markdown)
+        self._place, self.targets, self.least_heading = place, targets, least_heading
+        self._seen: dict[str, int] = {}
 
     @property
     def path(self) -> str:
@@ -144,8 +150,9 @@ class _Converter:
         return self._place.path
 
     def refuse(self, code: str, words: str, *details: tuple[str, str]) -> None:
-        """Note a problem with `words`, at the place where they first stand in the text."""
-        offset = max(0, self._text.find(words))
+        """Note a problem with `words`, at the next place where they stand in the text, outside code."""
+        offset = self._text.find(words, self._seen.get(words, -1) + 1)
+        offset = self._seen[words] = self._seen.get(words, 0) if offset < 0 else offset
         line = self._text.count("\n", 0, offset)
         place = Place(self.path, self._place.line + line, offset - self._text.rfind("\n", 0, offset))
         self.problems.append(problem(code, place, ("found", shown(words)), *details))
@@ -183,10 +190,10 @@ class _Checker(Treeprocessor):
                 element.tag = f"h{min(6, max(self._converter.least_heading, level))}"
 
     def _link(self, element: Element) -> None:
-        href = element.get("href", "")
-        if (scheme := urlsplit(href).scheme) == "mailto":
+        href = unescape(element.get("href", "").replace(_AMPERSAND, "&"))
+        if href.startswith("mailto:"):
             return
-        if scheme or href.startswith("//"):
+        if _SCHEME.match(href) or href.startswith("//"):
             self._external(element, href)
         else:
             self._internal(element, href)

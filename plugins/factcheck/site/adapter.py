@@ -15,7 +15,6 @@ from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
 
 from factcheck.core.model import Site
-from factcheck.core.problems import Problem, has_errors
 from factcheck.publish import feed, sitemap
 from factcheck.publish.pages import Output, pages
 from factcheck.render import report
@@ -81,8 +80,7 @@ class SiteGenerator(Generator):
 
     def _load(self) -> Loaded:
         settings, problems = config.check(self.settings)
-        problems += misspelt(self.settings)
-        if settings is None or has_errors(problems):
+        if settings is None:
             return Loaded(None, problems=tuple(problems))
         return load(Path(self.path).parent, settings)
 
@@ -120,6 +118,6 @@ def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, 
     yield MARKER, "This folder is made anew by every build of the site.\n"
 
 
-def misspelt(settings: dict[str, Any]) -> list[Problem]:
-    """Settings that are all but the name of one that Pelican or we know."""
-    return config.misspelt((name for name in settings if name.isupper()), DEFAULT_CONFIG)
+def known_settings() -> frozenset[str]:
+    """The settings that Pelican knows."""
+    return frozenset(DEFAULT_CONFIG)

@@ -106,7 +106,6 @@ def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
     with _complaints() as complaints:
         try:
             settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
-            problems = adapter.misspelt(settings)
             settings["FACTCHECK_LOADED"] = loaded
             engine = pelican.Pelican(settings)
             if complaints:  # a plugin that is missing would only make more of them
@@ -114,9 +113,8 @@ def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
             engine.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
             return [*_told(root, complaints), _failure(root, error)]
-    problems += _told(root, complaints)
-    if has_errors(problems):
-        return problems
+    if complaints:
+        return _told(root, complaints)
     outputs = pages(loaded.site, loaded.rendered)
     _set_modes(fresh)
     return list(audit(fresh, loaded.site, outputs, _other_files(loaded, outputs, settings)))
@@ -181,10 +179,10 @@ def _told(root: Path, records: list[logging.LogRecord]) -> list[Problem]:
 def _failure(root: Path, error: BaseException) -> Problem:
     """What ended Pelican's run, with the line of the template or program where it happened."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_site_file(root, frame.filename)]
-    place = Place(config.FILE)
+    place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
     if isinstance(error, TemplateSyntaxError) and error.filename:
         place = Place(_name(root, Path(error.filename)), error.lineno)
-    elif frames:
+    elif frames and not isinstance(error, PelicanTemplateNotFound):
         place = Place(_name(root, Path(frames[-1].filename)), frames[-1].lineno or 1)
     if isinstance(error, TemplateError | PelicanTemplateNotFound) or "/templates/" in place.path:
         return problem("FC606", place, ("found", f"{type(error).__name__}: {error}"))

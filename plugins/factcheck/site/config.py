@@ -17,7 +17,10 @@ from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 
 FILE = "pelicanconf.py"
-OWN = ("FACTCHECK_VERDICTS", "FACTCHECK_LOADED")
+USUAL = frozenset(
+    "AUTHOR DEFAULT_LANG FACTCHECK_LOADED FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL "
+    "THEME TIMEZONE".split()
+)
 
 
 class _VerdictEntry(BaseModel):
@@ -53,7 +56,7 @@ def _broken(place: Place, found: str) -> Problem:
 def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None, list[Problem]]:
     """The settings, or what is wrong with them. `source` is the file's text, to find their lines in."""
     scale, found = _scale(values.get("FACTCHECK_VERDICTS"))
-    problems = [*_text_problems(values), *_url_problems(values), *_plugin_problems(values), *found]
+    problems = [*_text_problems(values), *_url_problems(values), *_plugin_problems(values), *_misspelt(values), *found]
     if problems:
         return None, [replace(p, place=place(source, p.message.split(" ", 1)[0])) for p in problems]
     settings = Settings(
@@ -119,14 +122,20 @@ def _scale_problem(location: tuple[int | str, ...], message: str) -> Problem:
     return problem("FC122", Place(FILE), (where or "found", message), setting="FACTCHECK_VERDICTS", form=form)
 
 
-def misspelt(names: Iterable[str], known: Iterable[str]) -> list[Problem]:
+def _misspelt(names: Iterable[str]) -> list[Problem]:
     """Settings that nobody knows but that are all but one that Pelican or we know."""
-    names, known = set(names), {*known, *OWN}
-    hints = {name: dict(closest(name.lower(), [k.lower() for k in known])) for name in sorted(names - known)}
-    near = {name: hint["nearest"].upper() for name, hint in hints.items() if hint and _is_slip(name, hint["nearest"])}
-    return [_refused(name, "a setting", name, ("nearest", real)) for name, real in near.items()]
+    unknown = sorted({name for name in names if name.isupper()} - USUAL)
+    if not unknown:
+        return []
+    from factcheck.site.adapter import known_settings  # heavy: Pelican; only for an unusual setting
+
+    known = {name.lower(): name for name in (*USUAL, *known_settings())}
+    near = {
+        name: dict(closest(name.lower(), known)).get("nearest", "") for name in unknown if name.lower() not in known
+    }
+    return [_refused(n, "a setting", n, ("nearest", known[real])) for n, real in near.items() if _is_slip(n, real)]
 
 
 def _is_slip(name: str, real: str) -> bool:
     """Whether a name is at most two letters from the real one; themes have settings of their own."""
-    return DamerauLevenshtein.distance(name.lower(), real) <= 2
+    return bool(real) and DamerauLevenshtein.distance(name.lower(), real) <= 2

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from factcheck.core.corpus import Corpus, parse, scan
+from factcheck.core.corpus import Corpus, Entry, parse, scan
+from factcheck.core.fields import Status
 from factcheck.core.model import Settings, Site
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review
+from factcheck.core.schema import ClaimFile
 from factcheck.render import prose
 
 
@@ -53,11 +55,20 @@ def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:
 
 def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
     """The files that texts may link to, and the paths of their pages. Refused files are not dead links."""
-    files = {entry.document.path for kind in (corpus.articles, corpus.sources, corpus.pages) for entry in kind.values()}
-    published = {e.document.path for e in corpus.claims.values() if e.file.status == "published"}
-    for path in sorted({*files, *published, *corpus.refused}):
+    files = {entry.document.path for kind in (corpus.articles, corpus.pages) for entry in kind.values()}
+    published = [entry for entry in corpus.claims.values() if entry.file.status is Status.PUBLISHED]
+    claims = {entry.document.path for entry in published}
+    for path in sorted({*files, *claims, *_published_sources(corpus, published), *corpus.refused}):
         if path.startswith("content/"):
             yield path, page_path(path)
+
+
+def _published_sources(corpus: Corpus, published: list[Entry[ClaimFile]]) -> set[str]:
+    """The sources that get a page: those cited by a published claim; all, where a claim could not be read."""
+    stored = {slug: entry.document.path for slug, entry in corpus.sources.items()}
+    if any(path.startswith("content/claims/") for path in corpus.refused):
+        return set(stored.values())
+    return {stored[e.source] for entry in published for e in entry.file.evidence if e.source in stored}
 
 
 def page_path(file: str) -> str:

@@ -81,21 +81,24 @@ def serve(root: Path, output: Path, site_url: str, port: int) -> int:
     with server(output, site_url, port) as http:
         _build(root, output)
         Thread(target=http.serve_forever, daemon=True).start()
-        address = f"http://{HOST}:{http.server_address[1]}{urlsplit(site_url).path}/"
-        print(f"Serving {address} — every saved change is built at once; Ctrl-C ends.", flush=True)
-        _watch(root, output)
+        _watch(root, output, f"http://{HOST}:{http.server_address[1]}{urlsplit(site_url).path}/")
         http.shutdown()
     print("\nStopped.")
     return 0
 
 
-def _watch(root: Path, output: Path) -> None:
+def _watch(root: Path, output: Path, address: str) -> None:
     watched = [root / name for name in WATCHED if (root / name).exists()]
+    # The first turn, with or without changes, tells that the watcher is there: none is missed after it.
+    changes_seen = watch(*watched, watch_filter=DefaultFilter(), rust_timeout=200, yield_on_timeout=True)
     try:
-        for changes in watch(*watched, watch_filter=DefaultFilter(), raise_interrupt=True):
-            names = sorted({Path(path).name for _, path in changes})
-            print(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)
-            _build(root, output)
+        for turn, changes in enumerate(changes_seen):
+            if turn == 0:
+                print(f"Serving {address} — every saved change is built at once; Ctrl-C ends.", flush=True)
+            if changes:
+                names = sorted({Path(path).name for _, path in changes})
+                print(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", flush=True)
+                _build(root, output)
     except KeyboardInterrupt:
         return
 

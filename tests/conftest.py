@@ -1,0 +1,60 @@
+"""What all tests share: the real site, copies of it, and a build of it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from factcheck.cli import main
+from factcheck.core.model import Settings
+from factcheck.site import config
+from factcheck.site.load import Loaded, load
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def real_settings() -> Settings:
+    settings, problems = config.read(ROOT)
+    assert settings is not None, problems
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real(real_settings: Settings) -> Loaded:
+    """The real content, loaded."""
+    return load(ROOT, real_settings)
+
+
+def copy_site(target: Path) -> Path:
+    """A copy of the real site that a test may break."""
+    for folder in ("content", "seeds", "theme"):
+        shutil.copytree(ROOT / folder, target / folder)
+    shutil.copy(ROOT / "pelicanconf.py", target)
+    return target
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of the real site."""
+    return copy_site(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the real site, built once. Tests only read it."""
+    root = copy_site(tmp_path_factory.mktemp("built") / "site")
+    assert main(["build", "--site", str(root)]) == 0
+    return root / "output"
+
+
+@pytest.fixture
+def tree() -> Callable[[Path], dict[str, bytes]]:
+    """A folder as path to bytes."""
+    return read_tree
+
+
+def read_tree(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}

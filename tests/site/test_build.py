@@ -1,0 +1,227 @@
+"""Builds: what comes out, and that nothing is lost when one fails."""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, read_tree
+from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
+from factcheck.core.model import Site
+from factcheck.site.build import LOCK
+from factcheck.site.load import Loaded
+
+
+def build(root: Path, *options: str) -> int:
+    return main(["build", "--site", str(root), *options])
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_every_article_claim_source_and_list_has_its_page(built: Path, real: Loaded) -> None:
+    site: Site | None = real.site
+    assert site is not None
+    pages = [*site.articles, *site.claims, *site.sources, *site.settings.scale, *site.topics, *site.claimants]
+    assert len(site.claims) == 28
+    for page in [*pages, *site.pages]:
+        assert (built / page.path / "index.html").is_file()
+    for name in ("index.html", "404.html", "feeds/all.atom", "sitemap.xml", "robots.txt", "theme/site.css"):
+        assert (built / name).is_file()
+
+
+def test_a_clean_build_says_what_it_checked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert build(site) == CLEAN
+    words = capsys.readouterr()
+    assert words.out.startswith("Checked 1 article, 28 claims, 149 quotes, 60 sources: every quote is verbatim. Built ")
+    assert words.err == ""
+
+
+@dataclass(frozen=True)
+class Break:
+    """A way to break a site, and the lines that the build must print."""
+
+    name: str
+    act: Callable[[Path], object]
+    report: str
+
+
+CLAIM = "content/claims/elysee-platform/former-president.md"
+BREAKS = [
+    Break(
+        "one letter of a claim's quote",
+        lambda root: replace(
+            root / CLAIM, "quote: Former U.S. President Donald Trump", "quote: Former U.S. President Donald Trumq"
+        ),
+        f"{CLAIM}:4:8: FC201 quote must occur verbatim in seeds/elysee-platform.txt\n"
+        "    quote    “Former U.S. President Donald Trumq”\n"
+        "    nearest  “Former U.S. President Donald Trump” (line 13, column 1; differs in 1 character)\n"
+        "    differs  p (U+0070) in the text, q (U+0071) in the quote\n"
+        "    fix      copy the words as printed",
+    ),
+    Break(
+        "one letter of the seed",
+        lambda root: replace(root / "seeds/elysee-platform.txt", "energy markets.", "energy markers."),
+        "content/articles/elysee-platform.md:4:9: FC205 sha256 must be that of seeds/elysee-platform.txt\n"
+        "    found    1e2036487fdf9d4250b719a6b7b020e475af6ce85a8d4dce1458a8338104708a\n"
+        "    actual   713312c4e201ddf612df84a2d68140df9b65fd91f3c843596791859dd0ce3248\n",
+    ),
+    Break(
+        "a name that templates do not know",
+        lambda root: replace(root / "theme/templates/claim.html", "{{ claim.summary }}", "{{ claim.sumary }}"),
+        "theme/templates/claim.html:9:1: FC606 template must render\n"
+        "    found    UndefinedError: 'factcheck.core.model.Claim object' has no attribute 'sumary'\n",
+    ),
+    Break(
+        "a template that cannot be parsed",
+        lambda root: replace(root / "theme/templates/404.html", "{% endblock %}", "{% endblok %}"),
+        "theme/templates/404.html:6:1: FC606 template must render\n",
+    ),
+    Break(
+        "a template that is missing",
+        lambda root: (root / "theme/templates/claim.html").unlink(),
+        "pelicanconf.py:12:1: FC606 template must render\n",
+    ),
+    Break(
+        "a template that changes the article's white space",
+        lambda root: replace(root / "theme/templates/components.html", "{{ block.gap }}", " "),
+        "index.html:1:1: FC602 the annotated page must give the seed's text back\n"
+        "    page     “ted Nations Charter.The platform will co”\n"
+        "    seed     “ted Nations Charter.\\u{000A}The platform will c”\n",
+    ),
+    Break(
+        "our plugin misspelt",
+        lambda root: replace(root / "pelicanconf.py", 'PLUGINS = ["factcheck"]', 'PLUGINS = ["factchek"]'),
+        "pelicanconf.py:14:1: FC122 PLUGINS in pelicanconf.py must be a list that names factcheck\n"
+        "    found    “factchek”\n",
+    ),
+    Break(
+        "another plugin misspelt",
+        lambda root: replace(root / "pelicanconf.py", '["factcheck"]', '["factcheck", "sitemapp"]'),
+        "pelicanconf.py:14:1: FC603 Pelican must build without complaint\n"
+        "    found    Cannot load plugin `sitemapp` Cannot import plugin `sitemapp`\n",
+    ),
+    Break(
+        "a setting misspelt",
+        lambda root: replace(root / "pelicanconf.py", "TIMEZONE =", "FEED_ALL_ATM = None\nTIMEZONE ="),
+        "pelicanconf.py:8:1: FC122 FEED_ALL_ATM in pelicanconf.py must be a setting\n"
+        "    found    “FEED_ALL_ATM”\n"
+        "    nearest  FEED_ALL_ATOM\n",
+    ),
+    Break(
+        "no theme",
+        lambda root: shutil.rmtree(root / "theme"),
+        "pelicanconf.py:12:1: FC603 Pelican must build without complaint\n    found    “ValueError: Could not find the theme theme”\n",
+    ),
+    Break(
+        "no content",
+        lambda root: shutil.rmtree(root / "content"),
+        "content/articles:1:1: FC119 content/articles must hold an article\n",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", BREAKS, ids=lambda case: case.name)
+def test_a_failed_build_says_why_and_leaves_the_last_good_site(
+    case: Break, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(site) == CLEAN
+    before = read_tree(site / "output")
+    monkeypatch.chdir(site)  # Pelican also looks for a theme in the working directory
+    case.act(site)
+    capsys.readouterr()
+    assert build(site) == PROBLEMS
+    report = capsys.readouterr().err
+    assert case.report in report
+    assert report.endswith("Nothing was built; the last good site stays as it was.\n")
+    assert read_tree(site / "output") == before
+    assert not list(site.glob(".factcheck-*"))
+
+
+def test_a_plugin_that_raises_is_named_with_its_line(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "plugins").mkdir()
+    (site / "plugins/raiser.py").write_text("def register():\n    raise ValueError('no')\n", encoding="utf-8")
+    replace(site / "pelicanconf.py", '["factcheck"]', '["factcheck", "raiser"]')
+    assert build(site) == PROBLEMS
+    assert (
+        "FC603 Pelican must build without complaint\n    found    Cannot register plugin `raiser`"
+        in capsys.readouterr().err
+    )
+    assert not (site / "output").exists()
+
+
+def test_a_deleted_claim_leaves_no_page(site: Path) -> None:
+    assert build(site) == CLEAN
+    page = site / "output/claims/elysee-platform/strategic-pivot"
+    assert page.is_dir()
+    (site / "content/claims/elysee-platform/strategic-pivot.md").unlink()
+    (site / "content/sources/eeas-european-council-2025-10-23.md").unlink()  # cited by that claim alone
+    replace(site / "content/claims/elysee-platform/rubio-first-meeting.md", "strategic-pivot.md", "new-platform.md")
+    assert build(site) == CLEAN
+    assert not page.exists()
+
+
+def test_a_folder_that_is_not_ours_is_never_replaced(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "output").mkdir()
+    (site / "output/thesis.txt").write_text("mine", encoding="utf-8")
+    assert build(site) == PROBLEMS
+    assert "output:1:1: FC604 output must be a folder that a build of this site has made" in capsys.readouterr().err
+    assert read_tree(site / "output") == {"thesis.txt": b"mine"}
+
+
+@pytest.mark.parametrize("output", [".", "..", "content", "seeds"])
+def test_the_site_itself_is_never_replaced(site: Path, output: str) -> None:
+    before = read_tree(site)
+    assert build(site, "--output", str(site / output)) == PROBLEMS
+    assert {k: v for k, v in read_tree(site).items() if k != LOCK} == before
+
+
+def test_a_second_build_waits_for_nobody(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (site / LOCK).open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert build(site) == BUSY
+    assert "FC605 only one build may run at a time" in capsys.readouterr().err
+
+
+def test_a_build_that_died_between_two_renames_is_mended(site: Path, tree: Callable[[Path], dict[str, bytes]]) -> None:
+    assert build(site) == CLEAN
+    good = tree(site / "output")
+    (site / "output").rename(site / ".factcheck-old-died")
+    (site / ".factcheck-build-died").mkdir()
+    replace(site / CLAIM, "Donald Trump\n", "Donald Trumq\n")
+    assert build(site) == PROBLEMS  # the content is broken, so nothing is built
+    replace(site / CLAIM, "Donald Trumq\n", "Donald Trump\n")
+    assert build(site) == CLEAN
+    assert tree(site / "output") == good
+    assert not list(site.glob(".factcheck-*-died"))
+
+
+ENVIRONMENTS = [
+    {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
+    {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "0"},
+]
+
+
+def test_two_builds_are_byte_identical_whatever_the_environment(site: Path) -> None:
+    trees = []
+    for index, environment in enumerate(ENVIRONMENTS):
+        output = site / f"output-{index}"
+        command = [sys.executable, "-m", "factcheck", "build", "--site", str(site), "--output", str(output)]
+        full = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "plugins"), **environment}
+        old = os.umask(0o077 if index else 0o022)
+        try:
+            subprocess.run(command, env=full, check=True, cwd="/" if index else site)
+        finally:
+            os.umask(old)
+        modes = {path.relative_to(output).as_posix(): path.stat().st_mode for path in output.rglob("*")}
+        trees.append((read_tree(output), modes, output.stat().st_mode))
+    assert trees[0] == trees[1]

@@ -1,0 +1,82 @@
+"""The command line: exit codes and what is printed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from factcheck.cli import CLEAN, PROBLEMS, USAGE, main
+
+
+def break_claim(site: Path) -> None:
+    claim = site / "content/claims/elysee-platform/35-members.md"
+    claim.write_text(claim.read_text(encoding="utf-8").replace("the 35 members", "the 36 members"), encoding="utf-8")
+
+
+def test_check_says_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--site", str(ROOT)]) == CLEAN
+    assert capsys.readouterr().out == "Checked 1 article, 28 claims, 149 quotes, 60 sources: every quote is verbatim.\n"
+
+
+def test_check_writes_nothing(site: Path) -> None:
+    before = sorted(site.rglob("*"))
+    assert main(["check", "--site", str(site)]) == CLEAN
+    assert sorted(site.rglob("*")) == before
+
+
+def test_json_is_a_list_also_when_it_is_empty(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--site", str(site), "--format", "json"]) == CLEAN
+    assert json.loads(capsys.readouterr().out) == []
+    break_claim(site)
+    assert main(["check", "--site", str(site), "--format", "json"]) == PROBLEMS
+    (found,) = json.loads(capsys.readouterr().out)
+    assert (found["code"], found["path"], found["line"], found["column"]) == (
+        "FC201", "content/claims/elysee-platform/35-members.md", 4, 8,
+    )  # fmt: skip
+
+
+def test_github_annotates_and_fills_the_step_summary(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    break_claim(site)
+    assert main(["check", "--site", str(site), "--format", "github"]) == PROBLEMS
+    start = (
+        "::error file=content/claims/elysee-platform/35-members.md,line=4,col=8,title=FC201::quote must occur verbatim"
+    )
+    assert capsys.readouterr().out.startswith(start)
+    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("### 1 error.\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        ([], "usage: factcheck"),
+        (["bild"], "invalid choice: 'bild'"),
+        (["check", "--format", "xml"], "invalid choice: 'xml'"),
+    ],
+)
+def test_wrong_usage_ends_with_2(argv: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(argv)
+    assert ended.value.code == USAGE
+    assert words in capsys.readouterr().err
+
+
+def test_a_folder_without_a_site_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--site", str(tmp_path)]) == USAGE
+    assert "there is no pelicanconf.py in" in capsys.readouterr().err
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    words = capsys.readouterr().out
+    assert all(command in words for command in ("check", "build", "serve", "schema"))
+
+
+def test_schema_writes_the_files(tmp_path: Path) -> None:
+    assert main(["schema", "--site", str(ROOT), str(tmp_path)]) == CLEAN
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.json", "claim.json", "source.json"]
