@@ -52,3 +52,7 @@ def test_the_text_of_the_real_article_is_the_seed(built: Path, real: Loaded) -> 
     assert real.site is not None
     for page in ("index.html", "articles/elysee-platform/index.html"):
         assert seed_text((built / page).read_bytes().decode()) == real.site.articles[0].text.raw
+
+
+def test_white_space_between_blocks_counts() -> None:
+    assert seed_text('<div data-seed><p>A.</p>\n\n \t<p>B.</p> <aside class="note">x</aside>\n</div>') == "A.\n\n \tB. \n"

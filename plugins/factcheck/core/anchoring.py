@@ -59,8 +59,15 @@ def describe(text: Text, span: Span) -> Selector:
 
 def _prefix_sizes(text: Text, own: Span, rivals: list[Span]) -> list[int]:
     """The lengths of prefix worth trying: none, for each rival the least that tells it apart, and all."""
-    shared = {_shared_before(text.collapsed, own.start, rival.start) for rival in rivals}
-    return sorted({0, own.start, *(min(size + 1, own.start) for size in shared)})
+    hay = text.collapsed
+    shared = {_shared_before(hay, own.start, rival.start) for rival in rivals}
+    sizes = {min(size + 1, own.start) for size in shared}
+    # White space behind a prefix may stand or not, so that the last word may fit a rival too.
+    start = own.start - max(sizes)
+    while start > 0 and any(_stands_before(hay, r.start, hay[start : own.start].strip(" ")) for r in rivals):
+        start = _word_start(hay, start - 1)
+        sizes.add(own.start - start)
+    return sorted({0, *sizes})
 
 
 def _context(hay: str, own: Span, rivals: list[Span], size: int) -> tuple[str, str] | None:

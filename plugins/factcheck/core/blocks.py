@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from factcheck.core.text import Span, Text, collapse, trim
+from factcheck.core.text import WHITE_SPACE, Span, Text, collapse, trim
 
 
 class Kind(StrEnum):
@@ -50,7 +50,7 @@ def blocks(text: Text, headings: Sequence[str] | None = None) -> tuple[Block, ..
 
 
 def _spans(text: Text) -> Iterator[Span]:
-    lines = [trim(text.raw, Span(*line.span())) for line in _LINE.finditer(text.raw) if line.group().strip()]
+    lines = [trim(text.raw, Span(*line.span())) for line in _LINE.finditer(text.raw) if line.group().strip(WHITE_SPACE)]
     wrapped = _is_wrapped(text, lines)
     start = lines[0].start if lines else 0
     for line, following in pairwise([*lines, None]):

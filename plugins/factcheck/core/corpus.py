@@ -114,6 +114,7 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
 
 def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     """Parse all files, each by itself. Files with problems are left out and named in `refused`."""
+    files = dict(sorted(files.items()))
     problems: list[Problem] = []
     names = {kind: [p for p in files if allowed.fullmatch(p)] for kind, allowed in _ALLOWED.items()}
     seeds = {path: seed for path in files if _SEED.fullmatch(path) and (seed := _seed(path, files[path], problems))}

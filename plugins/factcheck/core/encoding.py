@@ -1,9 +1,11 @@
 """From bytes to text: UTF-8, and nothing in it that cannot be seen."""
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from factcheck.core.problems import Place, Problem, problem
+from factcheck.core.text import Text
 
 # What HTML and XML cannot hold: control characters other than white space, and non-characters.
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -17,8 +19,9 @@ def decode(path: str, raw: bytes, *, as_published: bool = False) -> tuple[str | 
 
     A seed is kept `as_published`: only what no page can show is refused in it.
     """
+    raw = raw.removeprefix(BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, raw, error.start)]
     if text.count("\0") > 1:  # every second byte of Latin text in UTF-16
@@ -27,7 +30,7 @@ def decode(path: str, raw: bytes, *, as_published: bool = False) -> tuple[str | 
 
 
 def _not_utf8(path: str, raw: bytes, offset: int) -> Problem:
-    before = raw[:offset].decode("utf-8-sig")
+    before = raw[:offset].decode()
     is_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[offset] == 0
     found = "a UTF-16 file" if is_utf16 else f"byte 0x{raw[offset]:02X}"
     fix = "save the file as UTF-8 in your editor"
@@ -40,7 +43,8 @@ def _invisible(path: str, text: str, pattern: re.Pattern[str]) -> Iterator[Probl
 
 def place_of(path: str, text: str, offset: int, first_line: int = 1) -> Place:
     """The place of an offset in a text that begins at `first_line` of the file."""
-    return Place(path, text.count("\n", 0, offset) + first_line, offset - text.rfind("\n", 0, offset))
+    line, column = Text(text).position(offset)
+    return Place(path, line + first_line - 1, column)
 
 
 def control(place: Place, character: str) -> Problem:

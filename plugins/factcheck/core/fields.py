@@ -14,6 +14,8 @@ from factcheck.core.text import collapse
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}]{1,2000}")
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
+# Names for one's own machine or network only (RFC 6761, 6762 and 8375, and what is used like them).
+_LOCAL = re.compile(r"(^|\.)(localhost|local|localdomain|lan|internal|intranet|test|invalid|home\.arpa)$")
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
@@ -86,7 +88,8 @@ def is_public_url(url: str) -> bool:
     except ValueError:
         return False
     is_web = parts.scheme in ("http", "https") and _URL_CHARACTERS.fullmatch(url) is not None
-    return is_web and is_plain and url.isprintable() and _HOST.fullmatch(host) is not None
+    is_public = _HOST.fullmatch(host) is not None and not _LOCAL.search(host)
+    return is_web and is_plain and is_public and url.isprintable()
 
 
 def _refuse(kind: str) -> object:

@@ -74,9 +74,14 @@ def _snap(hay: str, span: Span, wanted: str) -> Span:
     spans = [Span(start, end) for start in starts for end in ends if start < end]
     spans = [s for s in spans if hay[s.start] != " " and hay[s.end - 1] != " "]
 
-    def rank(candidate: Span) -> tuple[int, bool, Span]:
+    folded = fold(wanted)
+
+    def rank(candidate: Span) -> tuple[int, int, int, bool, Span]:
         words = hay[candidate.start : candidate.end]
-        return Levenshtein.distance(wanted, words), cuts_word(hay, candidate), candidate
+        plain = fold(words)
+        by_word = Levenshtein.distance(folded.split(" "), plain.split(" "))
+        by_character = Levenshtein.distance(folded, plain)
+        return by_word, by_character, Levenshtein.distance(wanted, words), cuts_word(hay, candidate), candidate
 
     return min(spans, key=rank, default=span)
 

@@ -91,8 +91,10 @@ def _inside_cluster(text: str, offset: int) -> bool:
         return False
     if text[offset - 1].isascii() and text[offset].isascii():
         return text[offset - 1 : offset + 1] == "\r\n"
-    # A cluster never reaches over white space, so the word around the offset is context enough.
-    start = max(text.rfind(" ", 0, offset), text.rfind("\n", 0, offset), offset - 256) + 1
+    # No cluster but CR LF holds two ASCII characters, so the last pair of them is a safe start.
+    start = offset - 1
+    while start > max(0, offset - 256) and not (text[start - 1].isascii() and text[start].isascii()):
+        start -= 1
     return any(c.start() < offset < c.end() for c in _CLUSTER.finditer(text, start, offset + 64))
 
 
@@ -106,7 +108,11 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof st gen col sen rep gov no art al vs etc approx dept inc ltd co jr sr vol fig p pp cf "
     "jan feb mar apr jun jul aug sep sept oct nov dec m mme mlle av bd env éd chap".split()
 )
-_END = regex.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=[ \t\n\r\f]+[\"'“‘«(\[]*[\p{Lu}\p{Lt}\p{Lo}\d—–-])|[。！？]+|\s*\n)")
+_END = regex.compile(
+    r"[.!?…]+(?:[\"'”’)\]]|[ \u00a0\u202f]?»)*"  # the mark, and the quotation marks that close with it
+    r"(?=[ \t\n\r\f]+(?:[\"'“‘(\[]|[—–«-][ \u00a0\u202f]?)*[\p{Lu}\p{Lt}\p{Lo}\d])"
+    r"|[。！？]+|\s*\n"
+)
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
 
 

@@ -51,7 +51,7 @@ def annotate(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple
     White space before the first block belongs to nobody; `lead` gives it.
     """
     ordered = sorted(marks, key=lambda mark: (mark.span, mark.slug))
-    nexts = [block.span.start for block in blocks[1:]] + [len(text)]
+    nexts = [*(block.span.start for block in blocks), len(text)][1:]
     annotated = [_block(text, block, after, ordered) for block, after in zip(blocks, nexts, strict=True)]
     parts: list[Part] = []
     for kind, group in groupby(annotated, key=lambda block: block.kind):
@@ -66,7 +66,7 @@ def lead(text: str, blocks: Sequence[Block]) -> str:
 
 
 def _block(text: str, block: Block, after: int, marks: Sequence[Mark]) -> AnnotatedBlock:
-    inner = Span(block.span.start + block.bullet, block.span.end)
+    inner = Span(block.span.start + _bullet(block, marks), block.span.end)
     here = [mark for mark in marks if mark.span.start < inner.end and mark.span.end > block.span.start]
     return AnnotatedBlock(
         kind=block.kind,
@@ -77,8 +77,14 @@ def _block(text: str, block: Block, after: int, marks: Sequence[Mark]) -> Annota
     )
 
 
+def _bullet(block: Block, marks: Sequence[Mark]) -> int:
+    """The length of a block's bullet; none where a mark ends in it, so that the end can be shown."""
+    end = block.span.start + block.bullet
+    return 0 if any(block.span.start < mark.span.end <= end for mark in marks) else block.bullet
+
+
 def _anchors(block: Block, inner: Span, marks: Sequence[Mark]) -> dict[int, list[Mark]]:
-    """The marks that begin in a block, by the offset of their first piece. A bullet is never marked."""
+    """The marks that begin in a block, by the offset of their first piece."""
     anchors: dict[int, list[Mark]] = {}
     for mark in marks:
         if mark.span.start >= block.span.start:

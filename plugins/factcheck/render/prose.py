@@ -43,9 +43,11 @@ _ATTRIBUTES = {
     "th": {"style"},
 }
 _CLASSES = frozenset("admonition admonition-title note tip warning footnote footnote-ref footnote-backref".split())
-_FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:[\w-]+")
+_FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:\d+")
 _ALIGNMENT = re.compile(r"text-align: (left|right|center);")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SITE_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")site:')  # in text, < is always escaped
+_FOOTNOTE = re.compile(r"(#?fn(?:ref\d*)?:)(.*)", re.DOTALL)
 _CODE = re.compile(r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)", re.DOTALL)
 _AMPERSAND = "\x02amp\x03"  # how Python-Markdown hides the & of a mail address's character references
 _TAG = r"(<(?:[A-Za-z/!?][^<>]*)>)"
@@ -79,7 +81,7 @@ def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_hea
 
 def with_root(html: str, root: str) -> str:
     """The HTML for a page from which `root` leads to the site's own."""
-    return html.replace('href="site:', f'href="{root}')
+    return _SITE_LINK.sub(lambda link: f"{link.group(1)}{root}", html)
 
 
 def _too_big(markdown: str, place: Place) -> Problem | None:
@@ -180,7 +182,9 @@ class _Checker(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Go through all elements."""
+        footnotes: dict[str, int] = {}
         for element in root.iter():
+            _number_footnote(element, footnotes)
             if element.tag == "a" and not element.get("class", "").startswith("footnote"):
                 self._link(element)
             elif element.tag == "img":
@@ -215,6 +219,14 @@ class _Checker(Treeprocessor):
         else:
             self._converter.refuse("FC501", href, *_nearest_file(path, folder, targets))
             element.attrib.pop("href")
+
+
+def _number_footnote(element: Element, numbers: dict[str, int]) -> None:
+    """Take the editor's name of a footnote out of ids and links: a number does, whatever the name holds."""
+    for attribute in ("id", "href"):
+        if found := _FOOTNOTE.fullmatch(element.get(attribute, "")):
+            number = numbers.setdefault(found.group(2), len(numbers) + 1)
+            element.set(attribute, f"{found.group(1)}{number}")
 
 
 def _nearest_file(path: str, folder: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:

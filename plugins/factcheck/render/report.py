@@ -82,8 +82,8 @@ def _details(found: Problem) -> str:
 
 def _code(value: str) -> str:
     """A value in a code span of a table cell: nothing in it is markup."""
-    entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;", "\n": " "}
-    return f"<code>{''.join(entities.get(c, c) for c in value)}</code>"
+    entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
+    return f"<code>{''.join(entities.get(c, c) if c.isprintable() else ' ' for c in value)}</code>"
 
 
 def outcome(problems: Iterable[Problem]) -> str:

@@ -54,7 +54,7 @@ def _text_is_unchanged(file: Path, name: str, article: Article) -> Iterator[Prob
 
 def seed_text(html: str) -> str:
     """The text of the article on an annotated page, without marks and notes."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "html.parser", preserve_whitespace_tags={"div"})  # else white space is collapsed
     body = soup.select_one("[data-seed]")
     if body is None:
         return ""
