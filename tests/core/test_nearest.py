@@ -126,7 +126,7 @@ MISQUOTES = [
         "decomposed accents",
         "The E\u0301lysée Palace has announced",
         "The Élysée Palace has announced",
-        ("É (U+00C9) in the text, E (U+0045) in the quote", "nothing in the text, U+0301 in the quote"),
+        ("É (U+00C9) in the text, U+0045 U+0301 in the quote",),
         2,
         typographic=True,
     ),

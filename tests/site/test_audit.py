@@ -55,4 +55,6 @@ def test_the_text_of_the_real_article_is_the_seed(built: Path, real: Loaded) -> 
 
 
 def test_white_space_between_blocks_counts() -> None:
-    assert seed_text('<div data-seed><p>A.</p>\n\n \t<p>B.</p> <aside class="note">x</aside>\n</div>') == "A.\n\n \tB. \n"
+    assert (
+        seed_text('<div data-seed><p>A.</p>\n\n \t<p>B.</p> <aside class="note">x</aside>\n</div>') == "A.\n\n \tB. \n"
+    )

@@ -84,6 +84,9 @@ def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder in (SEEDS, CONTENT):
+        if (root / folder).is_symlink():
+            problems.append(problem("FC118", Place(folder), ("found", "a symbolic link"), what="content"))
+            continue
         for path in _walk(root / folder, problems, root):
             name = path.relative_to(root).as_posix()
             if (size := path.stat().st_size) > MOST_FILE_BYTES:
@@ -125,7 +128,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
         claims={(_folder(e), e.slug): e for e in _entries(ClaimFile, names["claims"], files, problems)},
         sources={e.slug: e for e in _entries(SourceFile, names["sources"], files, problems)},
         pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
-        refused=frozenset(found.place.path for found in problems),
+        refused=frozenset(path for found in problems for path in (found.place.path, _meant(found.place.path))),
     )
     return corpus, problems
 
@@ -171,6 +174,13 @@ def _unexpected(files: Mapping[str, bytes]) -> Iterator[Problem]:
         elif path.startswith("content/pages/") and slug in _TAKEN:
             allowed = "another one: the generator writes the folder of that name"
             yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
+
+
+def _meant(path: str) -> str:
+    """The path with the file name in its right form: who refers to that file is not to blame for its name."""
+    folder, _, name = path.rpartition("/")
+    stem, _, ending = name.lower().rpartition(".")
+    return f"{folder}/{re.sub(r'[^a-z0-9]+', '-', stem).strip('-')}.{ending}"
 
 
 def _expected(path: str) -> str:

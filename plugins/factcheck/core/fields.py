@@ -92,6 +92,11 @@ def is_public_url(url: str) -> bool:
     return is_web and is_plain and is_public and url.isprintable()
 
 
+def _words(value: object) -> object:
+    """White space alone is as good as nothing; else the words stay as they are."""
+    return "" if isinstance(value, str) and not collapse(value) else value
+
+
 def _refuse(kind: str) -> object:
     raise PydanticCustomError(kind, "refused")
 
@@ -99,7 +104,7 @@ def _refuse(kind: str) -> object:
 Line = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_one_line)]
 Summary = Annotated[str, Field(min_length=1, max_length=240), BeforeValidator(_one_line)]
 Note = Annotated[str, Field(min_length=1, max_length=1000), BeforeValidator(_one_line)]
-Words = Annotated[str, Field(min_length=1, max_length=5000)]
+Words = Annotated[str, Field(min_length=1, max_length=5000), BeforeValidator(_words)]
 Date = Annotated[date, BeforeValidator(_date)]
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"}), BeforeValidator(_url)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]

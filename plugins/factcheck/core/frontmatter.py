@@ -18,13 +18,15 @@ MOST_LEVELS = 8  # a claim needs four: mapping, evidence, entry, quote
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml: 13 times as fast as pure Python
 _FENCE = re.compile(r"^---[ ]*$", re.MULTILINE)
 _COMMENT = re.compile(r" +#")
+# libyaml notices these only further below; what is to be mended stands where the broken thing begins.
+_NOTICED_LATE = ("unexpected end of stream", "could not find expected ':'", "did not find expected ',' or")
 _YAML_HINTS = {
     "mapping values are not allowed": (
         "put the value in quotation marks: it holds a colon followed by a space; or take the indentation away"
     ),
     "cannot start any token": "put the value in quotation marks: it begins with a character that YAML reserves",
     "could not find expected ':'": "write the key, a colon and a space before the value; indent what continues it",
-    "did not find expected key": "check the indentation, and the quotation marks of the value above",
+    "did not find expected key": "check the indentation, and the quotation marks of this value and the one above",
     "unexpected end of stream": "close the quotation mark",
     "did not find expected ',' or ']'": "close the bracket, or put the value in quotation marks",
     "did not find expected ',' or '}'": "close the bracket, or put the value in quotation marks",
@@ -32,6 +34,7 @@ _YAML_HINTS = {
     "did not find expected node content": "put the value in quotation marks",
     "mapping keys are not allowed": "put the value in quotation marks: it begins with a question mark",
     "did not find expected comment or line break": "put the value in quotation marks",
+    "expected <document start>": "write only lines such as “title: …”, and no line of three full stops",
     "unknown escape character": "in double quotation marks write \\\\ for a backslash, or use single ones",
 }
 
@@ -88,7 +91,7 @@ class Document:
 def _child(node: Node, part: str | int) -> Node:
     """The value below `node`, or `node` itself where there is none (a key is missing)."""
     if isinstance(node, Mapping):
-        return next((value for key, value in node.entries if key.text == part), node)
+        return next((value for key, value in reversed(node.entries) if key.text == part), node)  # as `plain`
     if isinstance(node, Sequence) and isinstance(part, int):
         return node.items[part]
     return node
@@ -128,7 +131,8 @@ def _document(path: str, text: str, problems: list[Problem]) -> Document:
 def _split(path: str, text: str) -> tuple[str, str, int]:
     fences = list(_FENCE.finditer(text))[:2]
     if not fences or fences[0].start() != 0:
-        found = ("found", shown(text.split("\n", 1)[0]) if text.strip() else "an empty file")
+        first = text.split("\n", 1)[0]
+        found = ("found", "an empty file" if not text.strip() else shown(first) if first.strip() else "a blank line")
         raise _RefusedError(problem("FC103", Place(path), found, ("fix", "make --- the first line")))
     if len(fences) < 2:
         raise _RefusedError(problem("FC103", Place(path), ("fix", "put a line --- between front matter and text")))
@@ -150,13 +154,15 @@ def _mapping(path: str, header: str, problems: list[Problem]) -> Mapping:
 
 
 def _not_yaml(path: str, header: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
     what = error.problem or str(error)
+    is_late = any(part in what for part in _NOTICED_LATE)
+    mark = (error.context_mark if is_late else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
     hint = next((hint for part, hint in _YAML_HINTS.items() if part in what), "")
     source = [*header.split("\n"), ""][line] if line <= header.count("\n") else ""
     place = Place(path, line + 2, column + 1)
-    return problem("FC105", place, ("line", shown(source) if source else ""), ("found", what), ("fix", hint))
+    found = ("found", what.removeprefix("found "))
+    return problem("FC105", place, ("line", shown(source) if source else ""), found, ("fix", hint))
 
 
 class _Composer:
@@ -173,7 +179,7 @@ class _Composer:
         root = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                raise _RefusedError(problem("FC107", self._place(event), what="second document (a line ...)"))
+                raise _RefusedError(problem("FC107", self._place(event), what="second document (a line --- or ...)"))
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, 1)
         return root

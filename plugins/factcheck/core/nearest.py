@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -12,6 +12,8 @@ from factcheck.core.text import Span, Text, collapse, cuts_word
 
 # Below this similarity (rapidfuzz, 0 to 100) a passage does not help to find the slip.
 LEAST_SCORE = 60
+# A slip within a word is told by its characters up to this many; what is longer is another word.
+MOST_SLIP = 2
 # Typographic folding: what an editor's word processor or keyboard may have changed.
 _FOLDED = str.maketrans(
     {
@@ -69,19 +71,20 @@ def _passage(text: Text, collapsed: Span, wanted: str) -> Passage:
 
 
 def _snap(hay: str, span: Span, wanted: str) -> Span:
-    """The span widened or narrowed to whole words, whichever is nearest to `wanted`."""
+    """The span widened or narrowed to whole words: the fewest words changed, then the fewest characters."""
     starts, ends = {span.start, *_edges(hay, span.start)}, {span.end, *_edges(hay, span.end)}
     spans = [Span(start, end) for start in starts for end in ends if start < end]
     spans = [s for s in spans if hay[s.start] != " " and hay[s.end - 1] != " "]
-
     folded = fold(wanted)
 
-    def rank(candidate: Span) -> tuple[int, int, int, bool, Span]:
+    def rank(candidate: Span) -> tuple[int, int, int, bool, bool, Span]:
         words = hay[candidate.start : candidate.end]
         plain = fold(words)
         by_word = Levenshtein.distance(folded.split(" "), plain.split(" "))
         by_character = Levenshtein.distance(folded, plain)
-        return by_word, by_character, Levenshtein.distance(wanted, words), cuts_word(hay, candidate), candidate
+        unlike = Levenshtein.distance(wanted, words)
+        starts_unlike = words[0].isalnum() != wanted[0].isalnum()
+        return by_word, by_character, unlike, cuts_word(hay, candidate), starts_unlike, candidate
 
     return min(spans, key=rank, default=span)
 
@@ -97,11 +100,22 @@ def _edges(hay: str, offset: int) -> set[int]:
 def _by_word(wanted: str, words: str) -> list[str]:
     """The first three places where the words differ, by word and, within a word, by character."""
     mine, real = wanted.split(" "), words.split(" ")
-    changes = [op for op in Levenshtein.opcodes(mine, real) if op.tag != "equal"]
-    return [
-        _difference(" ".join(mine[op.src_start : op.src_end]), " ".join(real[op.dest_start : op.dest_end]))
-        for op in changes[:3]
-    ]
+    changes = _changes(mine, real)[:3]
+    return [_difference(" ".join(mine[a.start : a.end]), " ".join(real[b.start : b.end])) for a, b in changes]
+
+
+def _changes(mine: Sequence[str], real: Sequence[str]) -> list[tuple[Span, Span]]:
+    """The stretches that differ; those that touch are one."""
+    found: list[tuple[Span, Span]] = []
+    for op in Levenshtein.opcodes(mine, real):
+        one, other = Span(op.src_start, op.src_end), Span(op.dest_start, op.dest_end)
+        if op.tag == "equal":
+            continue
+        if found and found[-1][0].end == one.start and found[-1][1].end == other.start:
+            before = found.pop()
+            one, other = Span(before[0].start, one.end), Span(before[1].start, other.end)
+        found.append((one, other))
+    return found
 
 
 def _difference(mine: str, real: str) -> str:
@@ -109,16 +123,15 @@ def _difference(mine: str, real: str) -> str:
         return f"“{real}” is missing from the quote"
     if not real:
         return f"“{mine}” is not in the text"
-    characters = _by_character(mine, real)
-    return characters[0] if len(characters) == 1 else f"“{real}” in the text, “{mine}” in the quote"
+    slips = _changes(mine, real)
+    if len(slips) == 1 and max(span.end - span.start for span in slips[0]) <= MOST_SLIP:
+        return _by_character(mine, real)[0]
+    return f"“{real}” in the text, “{mine}” in the quote"
 
 
 def _by_character(mine: str, real: str) -> list[str]:
-    changes = [op for op in Levenshtein.opcodes(mine, real) if op.tag != "equal"]
-    return [
-        f"{named(real[op.dest_start : op.dest_end])} in the text, {named(mine[op.src_start : op.src_end])} in the quote"
-        for op in changes[:3]
-    ]
+    pairs = [(mine[a.start : a.end], real[b.start : b.end]) for a, b in _changes(mine, real)[:3]]
+    return [f"{named(there)} in the text, {named(here)} in the quote" for here, there in pairs]
 
 
 def named(characters: str) -> str:

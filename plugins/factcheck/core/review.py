@@ -43,7 +43,8 @@ def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
     claims: dict[tuple[str, str], Span] = {}
     evidence: dict[tuple[str, str, int], Span] = {}
     problems: list[Problem] = []
-    origins = {slug: extract_origin(extracts[slug], entry.document) for slug, entry in corpus.sources.items()}
+    filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
+    origins = {slug: extract_origin(extracts[slug], entry.document) for slug, entry in filled.items()}
     for key, entry in corpus.claims.items():
         if (seed := _seed_of(corpus, key[0])) and (span := _claim_span(entry, seed, problems)):
             claims[key] = span

@@ -4,7 +4,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
 from factcheck.core.corpus import Corpus, Entry
@@ -51,9 +51,10 @@ def _changed_seed_hint(raw: bytes, expected: str) -> str:
 
 def seed_is_used(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """A seed belongs to an article."""
+    used = {entry.file.seed for entry in corpus.articles.values()}
+    used |= _meant(used, corpus.seeds)
     if _any_refused(corpus, "content/articles/"):
         return
-    used = {entry.file.seed for entry in corpus.articles.values()}
     for name, seed in corpus.seeds.items():
         if name not in used:
             fix = f"write content/articles/{name.removesuffix('.txt')}.md, or delete the seed"
@@ -64,7 +65,7 @@ def headings_are_lines(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """What an article's front matter calls a heading is a whole line of its seed."""
     for entry in corpus.articles.values():
         seed = corpus.seeds.get(entry.file.seed)
-        lines = {collapse(line) for line in seed.text.raw.splitlines()} if seed else set()
+        lines = sorted({collapse(line) for line in seed.text.raw.splitlines()}) if seed else []
         for index, heading in enumerate(entry.file.headings or ()):
             if seed and heading not in lines:
                 place = entry.document.place("headings", index)
@@ -152,9 +153,10 @@ def source_exists(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
 
 def source_is_cited(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """A stored source is cited by a claim."""
-    if _any_refused(corpus, "content/claims/"):
-        return
     cited = {evidence.source for entry in corpus.claims.values() for evidence in entry.file.evidence}
+    cited |= _meant(cited, corpus.sources)
+    if not corpus.claims or _any_refused(corpus, "content/claims/"):
+        return
     for slug, entry in corpus.sources.items():
         if slug not in cited:
             yield problem("FC305", Place(entry.document.path), ("fix", "cite it under evidence, or delete the file"))
@@ -170,6 +172,14 @@ def names_are_spelt_alike(corpus: Corpus, settings: Settings) -> Iterator[Proble
         first = spellings.setdefault((key, slugify(name)), name)
         if name != first:
             yield problem("FC407", place, ("found", shown(name)), ("nearest", first), key=key)
+
+
+def topics_differ(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """A claim has a topic once, so that the topic's page lists the claim once."""
+    for entry in corpus.claims.values():
+        for index, topic in enumerate(entry.file.topics):
+            if topic in entry.file.topics[:index]:
+                yield problem("FC108", entry.document.place("topics", index), key=shown(topic))
 
 
 def _names(corpus: Corpus) -> Iterator[tuple[str, str, Place]]:
@@ -199,6 +209,11 @@ def corpus_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]
         yield problem("FC119", Place("content/claims"), ("fix", fix), folder="content/claims", what=what)
 
 
+def _meant(named: Iterable[str], stored: Collection[str]) -> set[str]:
+    """What is stored under a name that is most like one that is not: the same mistake is not told twice."""
+    return {found for name in named if name not in stored for _, found in closest(name, stored)}
+
+
 def _any_refused(corpus: Corpus, folder: str) -> bool:
     """Whether a file of a folder could not be read, so that what it says is unknown."""
     return any(path.startswith(folder) for path in corpus.refused)
@@ -221,4 +236,5 @@ RULES: tuple[Rule, ...] = (
     source_exists,
     source_is_cited,
     names_are_spelt_alike,
+    topics_differ,
 )

@@ -137,7 +137,7 @@ _NAMES: dict[type[_File], str] = {
 _FORMS = {
     "quote": "text, or keys exact, prefix and suffix",
     "seed": "the name of a file in seeds/, in small letters, digits and hyphens, ending in .txt",
-    "sha256": "64 hexadecimal digits",
+    "sha256": "64 hexadecimal digits, in small letters",
     "language": "a language code such as en, fr or pt-BR",
     "source": "the name of a file in content/sources/ without .md",
 }
@@ -152,7 +152,7 @@ def read(model: type[Model], document: Document) -> tuple[Model | None, list[Pro
 
 
 def _problem(model: type[_File], document: Document, detail: ErrorDetails) -> Problem:
-    location, kind = detail["loc"], detail["type"]
+    location, kind = _as_written(document, detail), detail["type"]
     key, value = str(location[-1]), detail["input"]
     words = ("found", shown(value)) if isinstance(value, str) else ("", "")
     place = document.place(*location, key=kind == "extra_forbidden")
@@ -175,6 +175,13 @@ def _problem(model: type[_File], document: Document, detail: ErrorDetails) -> Pr
             length = f"at most {detail['ctx']['max_length']:,} characters"
             return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
     return problem("FC116", place, words, key=_name(location), form=_form(key, kind))
+
+
+def _as_written(document: Document, detail: ErrorDetails) -> tuple[int | str, ...]:
+    """Where the value is: a quote that is text was read as a mapping with the key `exact`."""
+    location = detail["loc"]
+    is_short = location[-1] == "exact" and document.place(*location) == document.place(*location[:-1])
+    return location[:-1] if is_short and detail["type"] != "missing" else location
 
 
 def _name(location: tuple[int | str, ...]) -> str:

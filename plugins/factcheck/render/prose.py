@@ -14,7 +14,6 @@ from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-import nh3
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -22,29 +21,14 @@ from markdown.treeprocessors import Treeprocessor
 from factcheck.core.fields import is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.render.sanitise import sanitise
 
 MOST_CHARACTERS = 50_000
+MOST_LINKS = 1_000  # Python-Markdown takes time in the square of what looks like one: 12,000 take 28 s
 MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4
 EXTERNAL = "noopener noreferrer nofollow ugc"
 _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
-_TAGS = set(
-    "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr li ol p pre strong sup table tbody td th "
-    "thead tr ul".split()
-)
-_ATTRIBUTES = {
-    "a": {"href", "rel", "class", "id"},
-    "abbr": {"title"},
-    "div": {"class"},
-    "li": {"id"},
-    "ol": {"start"},
-    "p": {"class"},
-    "sup": {"id"},
-    "td": {"style"},
-    "th": {"style"},
-}
-_CLASSES = frozenset("admonition admonition-title note tip warning footnote footnote-ref footnote-backref".split())
-_FOOTNOTE_ID = re.compile(r"fn(ref\d*)?:\d+")
-_ALIGNMENT = re.compile(r"text-align: (left|right|center);")
+_OPENINGS = ("](", "](<", "]: ", "<")  # of a link's address
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SITE_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")site:')  # in text, < is always escaped
 _FOOTNOTE = re.compile(r"(#?fn(?:ref\d*)?:)(.*)", re.DOTALL)
@@ -65,7 +49,8 @@ class Prose:
 def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_heading: int = 2) -> Prose:
     """Render the Markdown that begins at `place`.
 
-    `targets` maps the files that may be linked to the paths of their pages. Headings start at the
+    `targets` maps the files that may be linked to the paths of their pages, and files that have no page
+    to nothing. Headings start at the
     level `least_heading`.
     """
     if too_big := _too_big(markdown, place):
@@ -76,7 +61,7 @@ def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_hea
         html = converter.markdown.convert(markdown)
     except RecursionError:
         return Prose("", (problem("FC505", place, ("fix", "nest less deeply"), limit="30 levels"),))
-    return Prose(_sanitised(html), tuple(converter.problems))
+    return Prose(sanitise(html), tuple(dict.fromkeys(converter.problems)))
 
 
 def with_root(html: str, root: str) -> str:
@@ -88,6 +73,8 @@ def _too_big(markdown: str, place: Place) -> Problem | None:
     if len(markdown) > MOST_CHARACTERS:
         found = ("found", f"{len(markdown):,} characters")
         return problem("FC505", place, found, limit=f"{MOST_CHARACTERS:,} characters")
+    if (links := markdown.count("](")) > MOST_LINKS:
+        return problem("FC505", place, ("found", f"{links:,} links"), limit=f"{MOST_LINKS:,} links")
     deep = next((line for line in _LEVEL.finditer(markdown) if _levels(line.group()) > MOST_LEVELS), None)
     brackets = re.search(rf"(?:[\[(*_`<~!][ ]*){{{MOST_LEVELS},}}", markdown)
     if found_at := deep or brackets:
@@ -98,28 +85,6 @@ def _too_big(markdown: str, place: Place) -> Problem | None:
 
 def _levels(indent: str) -> int:
     return indent.count(">") + len(re.findall(r"[-*+.)]", indent)) + (len(indent) - len(indent.lstrip(" "))) // 4
-
-
-def _sanitised(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_attribute,
-        url_schemes={"http", "https", "mailto", "site"},
-        link_rel=None,
-    )
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """The value to keep of an attribute that is allowed by name."""
-    if name == "class":
-        return " ".join(word for word in value.split() if word in _CLASSES) or None
-    if name == "id":
-        return value if _FOOTNOTE_ID.fullmatch(value) else None
-    if name == "style":
-        return value if _ALIGNMENT.fullmatch(value) else None
-    return value
 
 
 @cache
@@ -153,11 +118,16 @@ class _Converter:
 
     def refuse(self, code: str, words: str, *details: tuple[str, str]) -> None:
         """Note a problem with `words`, at the next place where they stand in the text, outside code."""
-        offset = self._text.find(words, self._seen.get(words, -1) + 1)
+        offset = self._find(words, self._seen.get(words, -1) + 1)
         offset = self._seen[words] = self._seen.get(words, 0) if offset < 0 else offset
         line = self._text.count("\n", 0, offset)
         place = Place(self.path, self._place.line + line, offset - self._text.rfind("\n", 0, offset))
         self.problems.append(problem(code, place, ("found", shown(words)), *details))
+
+    def _find(self, words: str, start: int) -> int:
+        """Where `words` stand after `start`: as the address of a link, else anywhere; -1 for nowhere."""
+        found = [(self._text.find(opening + words, start), len(opening)) for opening in _OPENINGS]
+        return min((at + size for at, size in found if at >= 0), default=self._text.find(words, start))
 
 
 class _RawHtml(InlineProcessor):
@@ -214,10 +184,12 @@ class _Checker(Treeprocessor):
         targets = self._converter.targets
         folder = posixpath.dirname(self._converter.path)
         path = posixpath.normpath(posixpath.join(folder, unquote(name)))
-        if path in targets:
+        if targets.get(path):
             element.set("href", f"site:{targets[path]}" + (f"#{fragment}" if fragment else ""))
         else:
-            self._converter.refuse("FC501", href, *_nearest_file(path, folder, targets))
+            no_page = ("fix", "the file has no page: it is a draft, or a source that no published claim cites")
+            details = [no_page] if path in targets else _nearest_file(path, folder, targets) if name else ()
+            self._converter.refuse("FC501", href, *details)
             element.attrib.pop("href")
 
 
@@ -230,5 +202,11 @@ def _number_footnote(element: Element, numbers: dict[str, int]) -> None:
 
 
 def _nearest_file(path: str, folder: str, targets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for label, found in closest(path, targets):
-        yield label, posixpath.relpath(found, folder)
+    """The file whose name is most like that of `path`; folders alone are like each other too often."""
+    names = {_stem(target): target for target, page in targets.items() if page}
+    for label, found in closest(_stem(path), names):
+        yield label, posixpath.relpath(names[found], folder)
+
+
+def _stem(path: str) -> str:
+    return posixpath.basename(path).removesuffix(".md")

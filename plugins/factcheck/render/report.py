@@ -1,11 +1,14 @@
 """Problems as a report: for people, for GitHub, for programs."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 
 from factcheck.core.problems import Problem, Severity
 
+# What would begin a new line, hide one, or cannot be printed at all: file names may hold it.
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind from one step
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
@@ -19,12 +22,17 @@ def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 def _text(found: Problem, *, colour: bool) -> str:
     severity = "warning: " if found.severity is Severity.WARNING else ""
     code = f"{_COLOURS[found.severity]}{found.code}{_PLAIN}" if colour else found.code
-    place = f"{_BOLD}{found.place}{_PLAIN}" if colour else str(found.place)
-    lines = [f"{place}: {code} {severity}{found.message}"]
+    where = _visible(str(found.place))
+    place = f"{_BOLD}{where}{_PLAIN}" if colour else where
+    lines = [f"{place}: {code} {severity}{_visible(found.message)}"]
     for label, value in found.details:
         shown = f"{_DIM}{label:<8}{_PLAIN}" if colour else f"{label:<8}"
-        lines.append(f"    {shown} {value}")
+        lines.append(f"    {shown} {_visible(value)}")
     return "\n".join(lines)
+
+
+def _visible(text: str) -> str:
+    return _UNPRINTED.sub(lambda found: f"\\u{{{ord(found.group()):04X}}}", text)
 
 
 def as_json(problems: Sequence[Problem]) -> str:

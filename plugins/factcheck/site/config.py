@@ -5,6 +5,7 @@ import runpy
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from traceback import extract_tb
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -39,13 +40,16 @@ _SCALE = TypeAdapter(Annotated[list[_VerdictEntry], Field(min_length=2)])
 
 def read(root: Path) -> tuple[Settings | None, list[Problem]]:
     """Run a site's pelicanconf.py and check what it decides."""
+    if not (root / FILE).is_file():
+        return None, [_broken(Place(FILE), "no such file")]
     try:
         source = (root / FILE).read_text(encoding="utf-8")
         values = runpy.run_path(str(root / FILE))
     except SyntaxError as error:
         return None, [_broken(Place(FILE, error.lineno or 1, error.offset or 1), f"SyntaxError: {error.msg}")]
-    except Exception as error:  # it is a program: whatever it raises is the editor's to see
-        return None, [_broken(Place(FILE), f"{type(error).__name__}: {error}")]
+    except (Exception, SystemExit) as error:  # it is a program: whatever it raises is the editor's to see
+        lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == str(root / FILE)]
+        return None, [_broken(Place(FILE, (lines and lines[-1]) or 1), f"{type(error).__name__}: {error}")]
     return check({name: value for name, value in values.items() if name.isupper()}, source)
 
 
@@ -72,7 +76,8 @@ def place(source: str, setting: str) -> Place:
 
 
 def _refused(setting: str, form: str, value: object, *hints: tuple[str, str]) -> Problem:
-    return problem("FC122", Place(FILE), ("found", shown(str(value))), *hints, setting=setting, form=form)
+    found = "" if value in (None, "") else shown(str(value))
+    return problem("FC122", Place(FILE), ("found", found), *hints, setting=setting, form=form)
 
 
 def _text_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
@@ -88,7 +93,10 @@ def _text_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
 
 def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
     url = values.get("SITEURL", "")
-    parts = urlsplit(url) if isinstance(url, str) else urlsplit("")
+    try:
+        parts = urlsplit(url if isinstance(url, str) else "")
+    except ValueError:  # an open bracket
+        parts = urlsplit("")
     if (
         parts.scheme not in ("http", "https")
         or not parts.hostname
@@ -100,9 +108,10 @@ def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
 
 
 def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
-    plugins = [str(name).rsplit(".", 1)[-1] for name in values.get("PLUGINS") or ()]
-    if "factcheck" not in plugins:
-        yield _refused("PLUGINS", "a list that names factcheck", ", ".join(plugins))
+    given = values.get("PLUGINS")
+    names = [str(name).rsplit(".", 1)[-1] for name in given] if isinstance(given, list | tuple) else []
+    if "factcheck" not in names:
+        yield _refused("PLUGINS", "a list that names factcheck", ", ".join(names) or given or "")
 
 
 def _scale(value: object) -> tuple[tuple[Verdict, ...], list[Problem]]:

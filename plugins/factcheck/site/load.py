@@ -43,18 +43,26 @@ def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem
 def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:
     """The texts of all files as HTML, drafts too, so that a draft's problems are seen early."""
     targets = dict(_targets(corpus))
+    hidden = {path: page_path(path) for path, page in targets.items() if not page}
     rendered: dict[str, str] = {}
     problems: list[Problem] = []
     for entries, least in ((corpus.articles, 3), (corpus.claims, 3), (corpus.pages, 2)):
         for entry in entries.values():
-            result = prose.render(entry.document.body, entry.place, targets, least_heading=least)
+            # A draft is not published: it may link to what is not published yet.
+            allowed = targets | hidden if entry.document.path in hidden else targets
+            result = prose.render(entry.document.body, entry.place, allowed, least_heading=least)
             rendered[entry.document.path] = result.html
             problems.extend(result.problems)
     return rendered, problems
 
 
 def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The files that texts may link to, and the paths of their pages. Refused files are not dead links."""
+    """The files, and the paths of their pages: none for drafts and what only drafts cite.
+
+    Refused files are not dead links.
+    """
+    for kind in (corpus.claims, corpus.sources):
+        yield from ((entry.document.path, "") for entry in kind.values())
     files = {entry.document.path for kind in (corpus.articles, corpus.pages) for entry in kind.values()}
     published = [entry for entry in corpus.claims.values() if entry.file.status is Status.PUBLISHED]
     claims = {entry.document.path for entry in published}
@@ -64,11 +72,12 @@ def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
 
 
 def _published_sources(corpus: Corpus, published: list[Entry[ClaimFile]]) -> set[str]:
-    """The sources that get a page: those cited by a published claim; all, where a claim could not be read."""
+    """The sources that get a page: those cited by a published claim; all, where what is cited is unknown."""
     stored = {slug: entry.document.path for slug, entry in corpus.sources.items()}
-    if any(path.startswith("content/claims/") for path in corpus.refused):
+    cited = {evidence.source for entry in published for evidence in entry.file.evidence}
+    if cited - set(stored) or any(path.startswith("content/claims/") for path in corpus.refused):
         return set(stored.values())
-    return {stored[e.source] for entry in published for e in entry.file.evidence if e.source in stored}
+    return {stored[slug] for slug in cited}
 
 
 def page_path(file: str) -> str:
