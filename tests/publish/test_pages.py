@@ -48,7 +48,8 @@ def test_every_page_has_one_heading_a_title_a_language_and_unique_ids(files: lis
     for file in files:
         page = soup(file)
         assert len(page.select("h1")) == 1, file
-        assert page.title is not None and page.title.get_text(strip=True), file
+        assert page.title is not None, file
+        assert page.title.get_text(strip=True), file
         assert page.select_one("html[lang]"), file
         assert [i for i, n in Counter(tag["id"] for tag in page.select("[id]")).items() if n > 1] == [], file
 
@@ -94,7 +95,8 @@ def test_no_script_style_handler_or_foreign_resource(files: list[Path]) -> None:
             tag for tag in page.find_all(True) if any(name.startswith("on") or name == "style" for name in tag.attrs)
         ] == []
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")
-        assert policy is not None and "default-src 'none'" in str(policy["content"]), file
+        assert policy is not None, file
+        assert "default-src 'none'" in str(policy["content"]), file
 
 
 def test_a_claim_page_says_what_the_claim_file_says(built: Path, site: Site) -> None:

@@ -89,12 +89,21 @@ def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
             continue
         for path in _walk(root / folder, problems, root):
             name = path.relative_to(root).as_posix()
-            if (size := path.stat().st_size) > MOST_FILE_BYTES:
-                found = ("found", f"{size:,} bytes")
-                problems.append(problem("FC121", Place(name), found, what="file", limit="5 MB"))
+            raw = _read(path, name)
+            if isinstance(raw, bytes):
+                files[name] = raw
             else:
-                files[name] = path.read_bytes()
+                problems.append(raw)
     return files, problems
+
+
+def _read(path: Path, name: str) -> bytes | Problem:
+    if (size := path.stat().st_size) > MOST_FILE_BYTES:
+        return problem("FC121", Place(name), ("found", f"{size:,} bytes"), what="file", limit="5 MB")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return problem("FC118", Place(name), ("found", f"a file that cannot be read: {error.strerror}"), what="content")
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:

@@ -24,7 +24,7 @@ def decode(path: str, raw: bytes, *, as_published: bool = False) -> tuple[str | 
         text = raw.decode()
     except UnicodeDecodeError as error:
         return None, [_not_utf8(path, raw, error.start)]
-    if text.count("\0") > 1:  # every second byte of Latin text in UTF-16
+    if text.count("\0") > len(text) // 4:  # every second byte of Latin text in UTF-16
         return None, [_not_utf8(path, raw, raw.index(0))]
     return text, list(_invisible(path, text, _NOT_TEXT if as_published else INVISIBLE))
 
@@ -33,7 +33,7 @@ def _not_utf8(path: str, raw: bytes, offset: int) -> Problem:
     before = raw[:offset].decode()
     is_utf16 = raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw[offset] == 0
     found = "a UTF-16 file" if is_utf16 else f"byte 0x{raw[offset]:02X}"
-    fix = "save the file as UTF-8 in your editor"
+    fix = "store the article anew, as UTF-8" if path.startswith("seeds/") else "save the file as UTF-8 in your editor"
     return problem("FC101", place_of(path, before, len(before)), ("found", found), ("fix", fix))
 
 

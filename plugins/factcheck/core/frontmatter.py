@@ -125,6 +125,8 @@ def _document(path: str, text: str, problems: list[Problem]) -> Document:
     header, body, body_line = _split(path, text)
     if (tab := header.find("\t")) >= 0:
         raise _RefusedError(problem("FC106", place_of(path, header, tab, 2), ("fix", "replace the tab by spaces")))
+    if (feed := header.find("\f")) >= 0:  # white space elsewhere, but YAML has no such character
+        raise _RefusedError(control(place_of(path, header, feed, 2), "\f"))
     return Document(path, _mapping(path, header, problems), body, body_line)
 
 

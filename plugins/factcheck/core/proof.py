@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from factcheck.core.anchoring import Selector, describe, find
+from factcheck.core.corpus import Seed
 from factcheck.core.frontmatter import Document
 from factcheck.core.nearest import Passage, nearest
 from factcheck.core.problems import Place, Problem, problem, shown
@@ -29,6 +30,7 @@ class Origin:
     ambiguous: str
     cut_character: str
     cut_word: str
+    is_altered: bool = False  # a seed that is not the one whose hash was written down
 
     def where(self, span: Span) -> str:
         """The place of a span, for people."""
@@ -36,11 +38,17 @@ class Origin:
         return f"line {line + self.first_line - 1}, column {column}"
 
 
-def article_origin(text: Text, seed: str) -> Origin:
-    """The origin of a quote from the article."""
+def article_origin(seed: Seed, sha256: str) -> Origin:
+    """The origin of a quote from the article; `sha256` is what the article's front matter gives."""
     return Origin(
-        text=text, path=seed, absent="FC201", ambiguous="FC202", cut_character="FC203", cut_word="FC204"
-    )  # fmt: skip
+        text=seed.text,
+        path=seed.path,
+        absent="FC201",
+        ambiguous="FC202",
+        cut_character="FC203",
+        cut_word="FC204",
+        is_altered=seed.sha256 != sha256,
+    )
 
 
 def extract_origin(text: Text, document: Document) -> Origin:
@@ -135,7 +143,7 @@ def _hints(origin: Origin, selector: Selector, others: Iterable[Origin]) -> Iter
     if passage:
         yield "nearest", f"{shown(passage.words)} ({origin.where(passage.span)}; {_distance(passage)})"
         yield "differs", "; ".join(passage.differences)
-    yield "fix", _fix(selector, passage)
+    yield "fix", "restore the seed first (FC205)" if origin.is_altered else _fix(selector, passage)
 
 
 def _distance(passage: Passage) -> str:

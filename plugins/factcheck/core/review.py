@@ -46,21 +46,21 @@ def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
     filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
     origins = {slug: extract_origin(extracts[slug], entry.document) for slug, entry in filled.items()}
     for key, entry in corpus.claims.items():
-        if (seed := _seed_of(corpus, key[0])) and (span := _claim_span(entry, seed, problems)):
+        if (origin := _article_origin(corpus, key[0])) and (span := _claim_span(entry, origin, problems)):
             claims[key] = span
         for index, span in _evidence_spans(entry, origins, problems).items():
             evidence[*key, index] = span
     return Proofs(claims, evidence, tuple(problems))
 
 
-def _seed_of(corpus: Corpus, article: str) -> Seed | None:
+def _article_origin(corpus: Corpus, article: str) -> Origin | None:
     entry = corpus.articles.get(article)
-    return corpus.seeds.get(entry.file.seed) if entry else None
+    seed = corpus.seeds.get(entry.file.seed) if entry else None
+    return article_origin(seed, entry.file.sha256) if entry and seed else None
 
 
-def _claim_span(entry: Entry[ClaimFile], seed: Seed, problems: list[Problem]) -> Span | None:
-    place = entry.document.place("quote", "exact")
-    span, found = prove(article_origin(seed.text, seed.path), entry.file.quote, place)
+def _claim_span(entry: Entry[ClaimFile], origin: Origin, problems: list[Problem]) -> Span | None:
+    span, found = prove(origin, entry.file.quote, entry.document.place("quote", "exact"))
     problems.extend(found)
     return span
 

@@ -24,7 +24,7 @@ from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.render.sanitise import sanitise
 
 MOST_CHARACTERS = 50_000
-MOST_LINKS = 1_000  # Python-Markdown takes time in the square of what looks like one: 12,000 take 28 s
+MOST_BRACKETS = 1_000  # opening ones; Python-Markdown takes time in their square: 25,000 take 130 s
 MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4
 EXTERNAL = "noopener noreferrer nofollow ugc"
 _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
@@ -73,11 +73,12 @@ def _too_big(markdown: str, place: Place) -> Problem | None:
     if len(markdown) > MOST_CHARACTERS:
         found = ("found", f"{len(markdown):,} characters")
         return problem("FC505", place, found, limit=f"{MOST_CHARACTERS:,} characters")
-    if (links := markdown.count("](")) > MOST_LINKS:
-        return problem("FC505", place, ("found", f"{links:,} links"), limit=f"{MOST_LINKS:,} links")
+    if (brackets := markdown.count("[")) > MOST_BRACKETS:
+        found = ("found", f"{brackets:,} opening brackets")
+        return problem("FC505", place, found, limit=f"{MOST_BRACKETS:,} opening brackets")
     deep = next((line for line in _LEVEL.finditer(markdown) if _levels(line.group()) > MOST_LEVELS), None)
-    brackets = re.search(rf"(?:[\[(*_`<~!][ ]*){{{MOST_LEVELS},}}", markdown)
-    if found_at := deep or brackets:
+    nested = re.search(rf"(?:[\[(*_`<~!][ ]*){{{MOST_LEVELS},}}", markdown)
+    if found_at := deep or nested:
         line = place.line + markdown.count("\n", 0, found_at.start())
         return problem("FC505", Place(place.path, line), limit=f"{MOST_LEVELS} levels of nesting")
     return None
