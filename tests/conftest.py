@@ -58,3 +58,7 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
 def read_tree(folder: Path) -> dict[str, bytes]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write tests/cases/golden/ anew")
