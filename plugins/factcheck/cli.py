@@ -21,7 +21,11 @@ CLEAN, PROBLEMS, USAGE, BUSY = 0, 1, 2, 75
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    if not (sys.argv[1:] if argv is None else argv):
+        parser.print_help(sys.stderr)
+        return USAGE
+    arguments = parser.parse_args(argv)
     root: Path = arguments.site.resolve()
     if not (root / config.FILE).is_file():
         print(

@@ -52,7 +52,6 @@ def test_github_annotates_and_fills_the_step_summary(
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        ([], "usage: factcheck"),
         (["bild"], "invalid choice: 'bild'"),
         (["check", "--format", "xml"], "invalid choice: 'xml'"),
     ],
@@ -62,6 +61,11 @@ def test_wrong_usage_ends_with_2(argv: list[str], words: str, capsys: pytest.Cap
         main(argv)
     assert ended.value.code == USAGE
     assert words in capsys.readouterr().err
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == USAGE
+    assert "build the site into output/" in capsys.readouterr().err
 
 
 def test_a_folder_without_a_site_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.fields import Status
+from factcheck.core.mention import words_in_quotation_marks_are_verbatim
 from factcheck.core.model import Settings, Verdict
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
@@ -237,4 +238,5 @@ RULES: tuple[Rule, ...] = (
     source_is_cited,
     names_are_spelt_alike,
     topics_differ,
+    words_in_quotation_marks_are_verbatim,
 )

@@ -60,7 +60,7 @@ def _home(site: Site, rendered: Rendered) -> Output:
         path="",
         template="home",
         title=site.settings.name,
-        description=f"{len(site.claims)} claims checked, every quotation proved.",
+        description=f"{len(site.claims)} claims checked, every quote found verbatim in a stored text.",
         updated=site.updated,
         values={
             "annotated": views.annotated(site, only, rendered, root="") if only else None,

@@ -1,0 +1,89 @@
+"""Quotation marks in our own texts: what stands between them must be somebody's words.
+
+A quote of the front matter names its origin and is proved against that alone (core/proof.py). In
+running text the origin is in the sentence, so any stored text will do: a seed or an extract.
+"""
+
+import re
+from collections.abc import Iterator
+
+from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.model import Settings
+from factcheck.core.nearest import nearest
+from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.schema import ClaimFile
+from factcheck.core.text import Text, collapse
+
+# Within one paragraph, in the marks of English, French and the keyboard.
+_BETWEEN = r"(?:(?!\n[ \t]*\n)[^{0}])+"
+_MENTION = re.compile("|".join(f"{a}({_BETWEEN.format(a + b)}){b}" for a, b in ("“”", "«»", '""')))
+# Where quotation marks are Markdown's own: code, tags, the titles of links and admonitions.
+_SYNTAX = re.compile(
+    r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)|<[^<>]*>|^!!!.*?$"
+    r"|(?:(?<=\]\()|(?<=\]: ))\S+[ \t]+\"[^\"]*\"",
+    re.DOTALL | re.MULTILINE,
+)
+LEAST_HINT = 8  # the nearest passage to fewer characters helps nobody: “box” is nearest to “on”
+_LINK = re.compile(r"\[([^\]]*)\](?:\([^()]*\)|\[[^\]]*\])")
+_GAP = re.compile(r"\[(?:…|\.\.\.)\]|…|\.\.\.")
+
+
+def words_in_quotation_marks_are_verbatim(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
+    """What stands in quotation marks in our own texts is verbatim in a stored text, `[…]` apart."""
+    stored = [*(seed.text for seed in corpus.seeds.values()), *(Text(e.document.body) for e in corpus.sources.values())]
+    if any(path.startswith(("seeds/", "content/sources/")) for path in corpus.refused):
+        return
+    for place, text in _texts(corpus):
+        for mention in _MENTION.finditer(_without_syntax(text.raw)):
+            words = _plain(next(filter(None, mention.groups())))
+            if words and not any(_holds(origin, words) for origin in stored):
+                yield _refusal(_within(place, text, mention.start()), words, stored)
+
+
+def _texts(corpus: Corpus) -> Iterator[tuple[Place, Text]]:
+    """Our own texts: assessments, reasoning, summaries and notes, and where each begins."""
+    for article in corpus.articles.values():
+        yield article.place, Text(article.document.body)
+    for claim in corpus.claims.values():
+        yield claim.place, Text(claim.document.body)
+        for location, text in _lines(claim):
+            yield claim.document.place(*location), Text(text)
+
+
+def _lines(claim: Entry[ClaimFile]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("summary",), claim.file.summary
+    yield ("would_settle",), claim.file.would_settle or ""
+    yield from ((("evidence", i, "note"), e.note or "") for i, e in enumerate(claim.file.evidence))
+
+
+def _within(place: Place, text: Text, offset: int) -> Place:
+    """A place in a text of several lines; a line of the front matter is named by its beginning."""
+    line, column = text.position(offset)
+    return Place(place.path, place.line + line - 1, column) if place.column == 1 else place
+
+
+def _without_syntax(text: str) -> str:
+    return _SYNTAX.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), text)
+
+
+def _plain(words: str) -> str:
+    """The words without links and emphasis, and without the full stop that belongs to our sentence."""
+    return collapse(_LINK.sub(r"\1", words).replace("*", "")).rstrip(".,;:!?")
+
+
+def _holds(origin: Text, words: str) -> bool:
+    """Whether all pieces between gaps stand in `origin`, one after the other."""
+    offset = 0
+    for piece in filter(None, (part.strip(" ") for part in _GAP.split(words))):
+        if (found := origin.collapsed.find(piece, offset)) < 0:
+            return False
+        offset = found + len(piece)
+    return True
+
+
+def _refusal(place: Place, words: str, stored: list[Text]) -> Problem:
+    passages = [passage for origin in stored if (passage := nearest(origin, words))]
+    best = min(passages, key=lambda passage: passage.changed, default=None)
+    fix = "copy the words as printed, or write them without quotation marks (*so* marks a term)"
+    like = ("nearest", shown(best.words) if best and len(words) >= LEAST_HINT else "")
+    return problem("FC307", place, ("found", shown(words)), like, ("fix", fix))
