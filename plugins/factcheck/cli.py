@@ -1,6 +1,7 @@
 """The command line: `factcheck check | build | serve | schema`. Wiring only."""
 
 import argparse
+import io
 import os
 import sys
 import time
@@ -21,6 +22,9 @@ CLEAN, PROBLEMS, USAGE, BUSY = 0, 1, 2, 75
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     if not (sys.argv[1:] if argv is None else argv):
         parser.print_help(sys.stderr)
@@ -78,11 +82,8 @@ def _build(root: Path, arguments: argparse.Namespace) -> int:
         try:
             problems += tuple(build(root, output, loaded))
         except BusyError:
-            _tell(
-                [problem("FC605", Place(output.name), ("fix", "wait until the other build has ended"))],
-                arguments.format,
-                "",
-            )
+            busy = problem("FC605", Place(output.name), ("fix", "wait until the other build has ended"))
+            _tell([busy], arguments.format, "")
             return BUSY
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
@@ -95,16 +96,15 @@ def _serve(root: Path, arguments: argparse.Namespace) -> int:
     settings, problems = config.read(root)
     if settings is None:
         return _tell(problems, "text", "")
-    from factcheck.site.preview import serve  # heavy: watchfiles
+    from factcheck.site.preview import serve, server  # heavy: watchfiles
 
+    output = _output(root, arguments)
     try:
-        return serve(root, _output(root, arguments), settings.url, arguments.port)
-    except OSError as error:
-        print(
-            f"factcheck: port {arguments.port} cannot be used ({error.strerror}); try --port {arguments.port + 1}",
-            file=sys.stderr,
-        )
+        http = server(output, settings.url, arguments.port)
+    except (OSError, OverflowError) as error:
+        print(f"factcheck: port {arguments.port} cannot be used ({error}); try --port 8001", file=sys.stderr)
         return USAGE
+    return serve(root, output, settings.url, http)
 
 
 def _schema(root: Path, arguments: argparse.Namespace) -> int:
@@ -153,6 +153,8 @@ def _tell(problems: Sequence[Problem], form: str, closing: str) -> int:
     words = " ".join(part for part in (report.outcome(problems) + "." if problems else "", closing) if part)
     if words:
         print(words, file=sys.stderr if failed or form == "json" else sys.stdout)
+    if form == "github" and problems:  # the log has all; annotations are ten at most
+        print(report.text(problems), file=sys.stderr)
     if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(report.github_summary(problems, words))

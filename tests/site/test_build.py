@@ -195,14 +195,42 @@ def test_a_second_build_waits_for_nobody(site: Path, capsys: pytest.CaptureFixtu
 def test_a_build_that_died_between_two_renames_is_mended(site: Path, tree: Callable[[Path], dict[str, bytes]]) -> None:
     assert build(site) == CLEAN
     good = tree(site / "output")
-    (site / "output").rename(site / ".factcheck-old-died")
-    (site / ".factcheck-build-died").mkdir()
+    (site / "output").rename(site / ".factcheck-output-old-died")
+    (site / ".factcheck-output-new-died").mkdir()
     replace(site / CLAIM, "Donald Trump\n", "Donald Trumq\n")
     assert build(site) == PROBLEMS  # the content is broken, so nothing is built
     replace(site / CLAIM, "Donald Trumq\n", "Donald Trump\n")
     assert build(site) == CLEAN
     assert tree(site / "output") == good
     assert not list(site.glob(".factcheck-*-died"))
+
+
+def test_a_failed_swap_puts_the_last_good_site_back(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(site) == CLEAN
+    good = read_tree(site / "output")
+    rename = Path.rename
+
+    def full(self: Path, target: Path) -> Path:
+        if "-new-" in self.name:
+            raise OSError(28, "No space left on device", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    replace(site / CLAIM, "author: The editors", "author: The desk")
+    assert build(site) == PROBLEMS
+    assert "output:1:1: FC607 output must be a folder that can be written\n    found    No space left on device: " in (
+        capsys.readouterr().err
+    )
+    assert read_tree(site / "output") == good
+
+
+def test_two_outputs_side_by_side_do_not_touch_each_other(site: Path) -> None:
+    assert build(site, "--output", str(site / "one")) == CLEAN
+    (site / "one").rename(site / ".factcheck-one-old-died")
+    assert build(site, "--output", str(site / "two")) == CLEAN
+    assert (site / ".factcheck-one-old-died").is_dir()
 
 
 ENVIRONMENTS = [

@@ -1,6 +1,9 @@
 """The command line: exit codes and what is printed."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,17 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 def test_schema_writes_the_files(tmp_path: Path) -> None:
     assert main(["schema", "--site", str(ROOT), str(tmp_path)]) == CLEAN
     assert sorted(path.name for path in tmp_path.iterdir()) == ["article.json", "claim.json", "source.json"]
+
+
+def test_a_terminal_of_another_encoding_is_no_reason_to_fail(site: Path) -> None:
+    break_claim(site)
+    command = [sys.executable, "-m", "factcheck", "check", "--format", "json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONIOENCODING": "latin-1"}
+    run = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
+    assert run.returncode == PROBLEMS
+    assert "“the 36 members of the coalition”" in run.stdout.decode("latin-1").encode().decode("unicode-escape")
+
+
+def test_a_port_that_is_none_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["serve", "--site", str(site), "--port", "99999"]) == USAGE
+    assert "port 99999 cannot be used" in capsys.readouterr().err

@@ -90,6 +90,7 @@ CODES: dict[str, Code] = {
     "FC604": Code(rule="output must be a folder that a build of this site has made"),
     "FC605": Code(rule="only one build may run at a time"),
     "FC606": Code(rule="template must render"),
+    "FC607": Code(rule="output must be a folder that can be written"),
 }
 
 

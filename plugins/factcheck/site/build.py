@@ -1,6 +1,6 @@
 """Build: into a fresh folder, audited, then swapped in. A failed build leaves the last good site as it was.
 
-pelicanconf.py ─ load ─▶ Site ─ Pelican ─▶ .factcheck-build-…/ ─ audit ─▶ output/
+pelicanconf.py ─ load ─▶ Site ─ Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
 import fcntl
@@ -26,8 +26,6 @@ from factcheck.site.audit import audit
 from factcheck.site.load import Loaded
 
 LOCK = ".factcheck.lock"
-_FRESH = ".factcheck-build-"
-_OLD = ".factcheck-old-"
 
 
 class BusyError(Exception):
@@ -35,9 +33,9 @@ class BusyError(Exception):
 
 
 @contextmanager
-def lock(root: Path) -> Iterator[None]:
-    """Let no second build run in the same folder. The system frees the lock when a build dies."""
-    with (root / LOCK).open("w") as file:
+def lock(folder: Path) -> Iterator[None]:
+    """Let no second build run beside this one. The system frees the lock when a build dies."""
+    with (folder / LOCK).open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -52,16 +50,29 @@ def build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
     """
     if refused := _not_ours(root, output):
         return [refused]
-    with lock(root):
-        _tidy(output)
-        fresh = Path(tempfile.mkdtemp(prefix=_FRESH, dir=output.parent))
-        try:
-            problems = _write(root, fresh, loaded)
-            if not has_errors(problems):
-                _swap(fresh, output)
-            return problems
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        with lock(output.parent):
+            _tidy(output)
+            return _build(root, output, loaded)
+    except OSError as error:  # a full disk, a folder that is read-only
+        found = ("found", f"{error.strerror}: {_name(root, Path(error.filename or output))}")
+        return [problem("FC607", Place(_name(root, output)), found)]
+
+
+def _build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
+    fresh = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
+    try:
+        problems = _write(root, fresh, loaded)
+        if not has_errors(problems):
+            _swap(fresh, output)
+        return problems
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _prefix(output: Path, age: str) -> str:
+    """The beginning of the name of a folder that stands beside `output` while it is being replaced."""
+    return f".factcheck-{output.name}-{age}-"
 
 
 def _not_ours(root: Path, output: Path) -> Problem | None:
@@ -83,20 +94,25 @@ def _name(root: Path, path: Path) -> str:
 
 def _tidy(output: Path) -> None:
     """Remove what a killed build left, and put back the old site where it died between two renames."""
-    for old in sorted(output.parent.glob(f"{_OLD}*")):
+    for old in sorted(output.parent.glob(_prefix(output, "old") + "*")):
         if not output.exists():
             old.rename(output)
         else:
             shutil.rmtree(old, ignore_errors=True)
-    for fresh in output.parent.glob(f"{_FRESH}*"):
+    for fresh in output.parent.glob(_prefix(output, "new") + "*"):
         shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _swap(fresh: Path, output: Path) -> None:
-    old = output.parent / f"{_OLD}{fresh.name.removeprefix(_FRESH)}"
+    old = output.parent / fresh.name.replace(_prefix(output, "new"), _prefix(output, "old"))
     if output.exists():
         output.rename(old)
-    fresh.rename(output)
+    try:
+        fresh.rename(output)
+    except OSError:
+        if old.exists():
+            old.rename(output)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

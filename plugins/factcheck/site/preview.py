@@ -76,9 +76,9 @@ def server(output: Path, site_url: str, port: int) -> ThreadingHTTPServer:
     return ThreadingHTTPServer((HOST, port), handler)
 
 
-def serve(root: Path, output: Path, site_url: str, port: int) -> int:
+def serve(root: Path, output: Path, site_url: str, http: ThreadingHTTPServer) -> int:
     """Build, serve, and build again on every change, until Ctrl-C."""
-    with server(output, site_url, port) as http:
+    with http:
         _build(root, output)
         Thread(target=http.serve_forever, daemon=True).start()
         _watch(root, output, f"http://{HOST}:{http.server_address[1]}{urlsplit(site_url).path}/")
