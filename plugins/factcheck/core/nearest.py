@@ -47,7 +47,7 @@ def fold(text: str) -> str:
 def nearest(text: Text, quote: str) -> Passage | None:
     """The passage of `text` most like `quote`, or None where nothing is like it.
 
-    Linear in the text in practice: 3 to 13 ms for a text of 100,000 words (680,000 characters).
+    Linear in the text in practice: 8 to 14 ms for a text of 100,000 words (680,000 characters).
     """
     wanted, hay = collapse(quote), text.collapsed
     if not wanted or not hay.strip():
