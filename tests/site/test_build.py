@@ -233,6 +233,30 @@ def test_two_outputs_side_by_side_do_not_touch_each_other(site: Path) -> None:
     assert (site / ".factcheck-one-old-died").is_dir()
 
 
+def test_a_site_with_several_articles_lists_them_on_its_home_page(site: Path) -> None:
+    base = ROOT / "tests/cases/broken/base"
+    for folder in ("seeds", "content/articles", "content/claims", "content/sources"):
+        shutil.copytree(base / folder, site / folder, dirs_exist_ok=True)
+    assert build(site) == CLEAN
+    home = (site / "output/index.html").read_text(encoding="utf-8")
+    assert 'href="articles/demo/"' in home
+    assert 'href="articles/elysee-platform/"' in home
+    assert "data-seed" not in home
+    assert "31 claims of 2 articles checked." in home
+
+
+def test_a_draft_is_checked_and_not_published(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft = site / "content/claims/elysee-platform/said-on-saturday.md"
+    text = (site / "content/claims/elysee-platform/said-on-friday.md").read_text(encoding="utf-8")
+    draft.write_text(text.replace("status: published", "status: draft"), encoding="utf-8")
+    assert build(site) == CLEAN
+    assert not (site / "output/claims/elysee-platform/said-on-saturday").exists()
+    assert "said-on-saturday" not in (site / "output/sitemap.xml").read_text(encoding="utf-8")
+    replace(draft, "quote: stated on Friday", "quote: stated on Saturday")
+    assert build(site) == PROBLEMS
+    assert "said-on-saturday.md:4:8: FC201" in capsys.readouterr().err
+
+
 ENVIRONMENTS = [
     {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
     {"TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "0"},
