@@ -55,7 +55,7 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
 
 def _home(site: Site, rendered: Rendered) -> Output:
     only = site.articles[0] if len(site.articles) == 1 else None
-    latest = sorted(site.claims, key=lambda claim: claim.updated, reverse=True)[:10]
+    latest = sorted(site.claims, key=lambda claim: claim.updated, reverse=True)[:5]
     return Output(
         path="",
         template="home",
