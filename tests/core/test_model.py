@@ -26,6 +26,7 @@ from factcheck.core.model import (
     Verdict,
     slugify,
 )
+from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.problems import Place
 from factcheck.core.schema import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.text import Span, Text
@@ -113,7 +114,14 @@ SOURCE = Source(
     extract=Text("It cost twelve."),
     place=HERE,
 )
-EVIDENCE = Evidence(source=SOURCE, span=Span(3, 14), stance=Stance.SUPPORTS, translation=None, note=None)
+EVIDENCE = Evidence(
+    source=SOURCE,
+    pieces=(Piece(PieceKind.WORDS, SOURCE.extract.raw[3:14]),),
+    spans=(Span(3, 14),),
+    stance=Stance.SUPPORTS,
+    translation=None,
+    note=None,
+)
 CLAIM = Claim(
     article=ARTICLE,
     slug="two",

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from conftest import ROOT
 from factcheck.core.blocks import blocks
 from factcheck.core.model import Article, Claim, Site
+from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.text import Text
 from factcheck.publish.views import annotated
 from factcheck.site.audit import seed_text
@@ -51,3 +52,18 @@ def test_the_shown_article_without_notes_is_its_text(sample: Site, text: str, da
     html = seed_html(site, article)
     assert seed_text(html) == text
     assert html.count("<aside") == len(spans)
+
+
+def test_words_left_out_are_counted_and_an_editor_s_words_set_apart() -> None:
+    pieces = (
+        Piece(PieceKind.WORDS, "The <line> "),
+        Piece(PieceKind.GAP, "[…]", 12),
+        Piece(PieceKind.WORDS, " was "),
+        Piece(PieceKind.INSERTION, "[later]", 1),
+        Piece(PieceKind.WORDS, " closed"),
+    )
+    components = ENVIRONMENT.get_template("components.html").make_module({"root": "../../"})
+    assert str(components.quote_pieces(pieces)) == (  # type: ignore[attr-defined]
+        'The &lt;line&gt; <span class="gap">[… 12 words left out …]</span> was '
+        '<span class="insertion">[later]</span><span class="gap"> (in place of 1 word)</span> closed'
+    )

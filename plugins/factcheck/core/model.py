@@ -12,6 +12,7 @@ from functools import cached_property
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
+from factcheck.core.pieces import Piece
 from factcheck.core.problems import Place
 from factcheck.core.text import Span, Text, slugify
 
@@ -96,15 +97,16 @@ class Evidence:
     """A source's words for or against a claim, proved to stand in its extract."""
 
     source: Source
-    span: Span  # in the source's extract
+    pieces: tuple[Piece, ...]
+    spans: tuple[Span, ...]  # of the pieces that are words, in the source's extract
     stance: Stance
     translation: str | None
     note: str | None
 
     @property
     def words(self) -> str:
-        """The quoted words, as they stand in the extract."""
-        return self.source.extract.cut(self.span)
+        """The quoted words as they stand in the extract, with `[…]` for what is left out."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,8 +204,7 @@ class Site:
 
     @cached_property
     def _claims_by_source(self) -> dict[str, list[Claim]]:
-        pairs = ((source, claim) for claim in self.claims for source in {e.source.slug: 0 for e in claim.evidence})
-        return _gather(pairs)
+        return _gather((slug, claim) for claim in self.claims for slug in {e.source.slug for e in claim.evidence})
 
     @cached_property
     def _claims_by_verdict(self) -> dict[str, list[Claim]]:
@@ -233,7 +234,7 @@ class Site:
 
     @property
     def updated(self) -> date:
-        """The day of the latest check or correction. There is at least one claim."""
+        """The day of the latest check or correction."""
         return max(claim.updated for claim in self.claims)
 
 

@@ -69,6 +69,7 @@ CODES: dict[str, Code] = {
     "FC305": Code(rule="source must be cited by a claim"),
     "FC306": _warning("quote should start and end at a word boundary"),
     "FC307": Code(rule="words in quotation marks must be verbatim in a seed or an extract"),
+    "FC308": Code(rule="pieces of a quote must stand in {extract} in their order, words at both ends"),
     # FC4xx: verdicts, review, corrections
     "FC401": Code(rule="verdict must be one of the scale: {allowed}"),
     "FC402": Code(rule="verdict {verdict} must rest on evidence"),

@@ -3,16 +3,16 @@
 Similarity (core/nearest.py) only words the hint of a refusal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from factcheck.core.anchoring import Selector, describe, find
 from factcheck.core.corpus import Seed
 from factcheck.core.frontmatter import Document
 from factcheck.core.nearest import Passage, nearest
-from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import Quote
+from factcheck.core.pieces import Piece, PieceKind, Quoted, filled, split, whole
+from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.text import Span, Text, cuts_character, cuts_word
 
 MOST_PLACES = 10  # of an ambiguous quote, in one message
@@ -65,16 +65,45 @@ def extract_origin(text: Text, document: Document) -> Origin:
 
 
 def prove(
-    origin: Origin, quote: Quote, place: Place, others: Iterable[Origin] = ()
+    origin: Origin, selector: Selector, place: Place, others: Iterable[Origin] = ()
 ) -> tuple[Span | None, list[Problem]]:
     """Find a quote in its origin: its span, or the problem. `others` are searched for the hint only."""
-    selector = Selector(quote.exact, quote.prefix or "", quote.suffix or "")
     spans = list(find(origin.text, selector))
     if not spans:
         return None, [_absent(origin, selector, place, others)]
     if len(spans) > 1:
         return None, [_ambiguous(origin, selector, spans, place)]
     return spans[0], list(_cuts(origin, spans[0], place))
+
+
+def prove_pieces(
+    origin: Origin, selector: Selector, place: Place, others: Iterable[Origin] = ()
+) -> tuple[Quoted | None, list[Problem]]:
+    """Find a quote from a source, piece by piece where it has `[…]` or `[words]`."""
+    pieces = split(selector.exact)
+    has_brackets = any(piece.kind is not PieceKind.WORDS for piece in pieces)
+    if not has_brackets or any(find(origin.text, selector)):  # the brackets may be the source's own
+        span, problems = prove(origin, selector, place, others)
+        return span and whole(origin.text, span), problems
+    words = [piece.text.strip() for piece in pieces if piece.kind is PieceKind.WORDS]
+    last = len(words) - 1
+    proofs = [
+        prove(origin, Selector(exact, selector.prefix * (i == 0), selector.suffix * (i == last)), place, others)
+        for i, exact in enumerate(words)
+    ]
+    spans = tuple(span for span, _ in proofs if span)
+    problems = [found for _, problems in proofs for found in problems]
+    if len(spans) == len(words) and (not words or _is_disordered(pieces, spans)):
+        fix = "quote the pieces in the order of the source, and no gap at the beginning or end"
+        details = ("quote", shown(selector.exact)), ("fix", fix)
+        problems.append(problem("FC308", place, *details, extract=origin.path))
+    return (None if has_errors(problems) else filled(pieces, origin.text, spans)), problems
+
+
+def _is_disordered(pieces: Sequence[Piece], spans: Sequence[Span]) -> bool:
+    """Whether the pieces stand in another order, or the quote begins or ends with a gap."""
+    is_open = PieceKind.GAP in (pieces[0].kind, pieces[-1].kind)
+    return is_open or any(after.start < before.end for before, after in pairwise(spans))
 
 
 def _cuts(origin: Origin, span: Span, place: Place) -> Iterator[Problem]:
@@ -143,19 +172,25 @@ def _hints(origin: Origin, selector: Selector, others: Iterable[Origin]) -> Iter
     if passage:
         yield "nearest", f"{shown(passage.words)} ({origin.where(passage.span)}; {_distance(passage)})"
         yield "differs", "; ".join(passage.differences)
-    yield "fix", "restore the seed first (FC205)" if origin.is_altered else _fix(selector, passage)
+    yield "fix", "restore the seed first (FC205)" if origin.is_altered else _fix(origin, selector, passage)
 
 
 def _distance(passage: Passage) -> str:
     return f"differs in {passage.changed} character{'' if passage.changed == 1 else 's'}"
 
 
-def _fix(selector: Selector, passage: Passage | None) -> str:
+def _gap_fix(origin: Origin) -> str:
+    if _kind(origin) == "seed":
+        return "quote one unbroken passage, without words left out"
+    return "write […] for words left out; an ellipsis without brackets is the source's own"
+
+
+def _fix(origin: Origin, selector: Selector, passage: Passage | None) -> str:
     if passage and passage.typographic:
         escaped = passage.words.replace("\\", "\\\\").replace('"', '\\"')
         return f'only the typography differs; paste: quote: "{escaped}"'
     if any(gap in selector.exact for gap in _GAPS):
-        return "quote one unbroken passage, without words left out"
+        return _gap_fix(origin)
     if passage:
         return "copy the words as printed"
     return "nothing like it was found: check that the quote is from this text"

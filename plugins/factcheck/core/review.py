@@ -9,24 +9,25 @@ are collected, and only a corpus without errors becomes a site.
 
 from dataclasses import dataclass
 
-from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import blocks
 from factcheck.core.corpus import Corpus, Entry, Seed
 from factcheck.core.fields import Status
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Settings, Site, Source
+from factcheck.core.pieces import Quoted
 from factcheck.core.problems import Problem, has_errors
-from factcheck.core.proof import Origin, article_origin, extract_origin, prove
+from factcheck.core.proof import Origin, article_origin, extract_origin, prove, prove_pieces
 from factcheck.core.rules import RULES
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
+from factcheck.core.schema import Evidence as EvidenceEntry
 from factcheck.core.text import Span, Text
 
 
 @dataclass(frozen=True)
 class Proofs:
-    """The spans of all quotes: of a claim by (article, slug), of its evidence with an index behind."""
+    """Where all quotes stand: of a claim by (article, slug), of its evidence with an index behind."""
 
     claims: dict[tuple[str, str], Span]
-    evidence: dict[tuple[str, str, int], Span]
+    evidence: dict[tuple[str, str, int], Quoted]
     problems: tuple[Problem, ...]
 
 
@@ -41,15 +42,15 @@ def review(corpus: Corpus, settings: Settings) -> tuple[Site | None, list[Proble
 
 def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
     claims: dict[tuple[str, str], Span] = {}
-    evidence: dict[tuple[str, str, int], Span] = {}
+    evidence: dict[tuple[str, str, int], Quoted] = {}
     problems: list[Problem] = []
     filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
     origins = {slug: extract_origin(extracts[slug], entry.document) for slug, entry in filled.items()}
     for key, entry in corpus.claims.items():
         if (origin := _article_origin(corpus, key[0])) and (span := _claim_span(entry, origin, problems)):
             claims[key] = span
-        for index, span in _evidence_spans(entry, origins, problems).items():
-            evidence[*key, index] = span
+        for index, quoted in _evidence_quotes(entry, origins, problems).items():
+            evidence[*key, index] = quoted
     return Proofs(claims, evidence, tuple(problems))
 
 
@@ -60,22 +61,22 @@ def _article_origin(corpus: Corpus, article: str) -> Origin | None:
 
 
 def _claim_span(entry: Entry[ClaimFile], origin: Origin, problems: list[Problem]) -> Span | None:
-    span, found = prove(origin, entry.file.quote, entry.document.place("quote", "exact"))
+    span, found = prove(origin, entry.file.quote.selector, entry.document.place("quote", "exact"))
     problems.extend(found)
     return span
 
 
-def _evidence_spans(entry: Entry[ClaimFile], origins: dict[str, Origin], problems: list[Problem]) -> dict[int, Span]:
-    spans: dict[int, Span] = {}
+def _evidence_quotes(entry: Entry[ClaimFile], origins: dict[str, Origin], problems: list[Problem]) -> dict[int, Quoted]:
+    proved: dict[int, Quoted] = {}
     for index, evidence in enumerate(entry.file.evidence):
         if (origin := origins.get(evidence.source)) is None:
             continue
         place = entry.document.place("evidence", index, "quote", "exact")
-        span, found = prove(origin, evidence.quote, place, origins.values())
+        quoted, found = prove_pieces(origin, evidence.quote.selector, place, origins.values())
         problems.extend(found)
-        if span:
-            spans[index] = span
-    return spans
+        if quoted:
+            proved[index] = quoted
+    return proved
 
 
 def _site(corpus: Corpus, settings: Settings, extracts: dict[str, Text], proofs: Proofs) -> Site:
@@ -153,7 +154,7 @@ def _claim(
         number=number,
         text=file.claim,
         claimant=file.claimant,
-        selector=Selector(file.quote.exact, file.quote.prefix or "", file.quote.suffix or ""),
+        selector=file.quote.selector,
         span=proofs.claims[key],
         verdict=next(verdict for verdict in settings.scale if verdict.id == file.verdict),
         summary=file.summary,
@@ -164,18 +165,23 @@ def _claim(
         topics=file.topics,
         would_settle=file.would_settle,
         evidence=tuple(
-            Evidence(
-                source=sources[evidence.source],
-                span=proofs.evidence[*key, index],
-                stance=evidence.stance,
-                translation=evidence.translation,
-                note=evidence.note,
-            )
+            _evidence(evidence, sources[evidence.source], proofs.evidence[*key, index])
             for index, evidence in enumerate(file.evidence)
         ),
         corrections=tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections),
         reasoning=entry.document.body,
         place=entry.place,
+    )
+
+
+def _evidence(entry: EvidenceEntry, source: Source, quoted: Quoted) -> Evidence:
+    return Evidence(
+        source=source,
+        pieces=quoted.pieces,
+        spans=quoted.spans,
+        stance=entry.stance,
+        translation=entry.translation,
+        note=entry.note,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from factcheck.core.anchoring import Selector
 from factcheck.core.fields import (
     SLUG,
     CorrectionKind,
@@ -42,6 +43,11 @@ class Quote(_File):
     exact: Words
     prefix: Words | None = None
     suffix: Words | None = None
+
+    @property
+    def selector(self) -> Selector:
+        """What is looked for."""
+        return Selector(self.exact, self.prefix or "", self.suffix or "")
 
 
 def _selector(value: object) -> object:

@@ -56,6 +56,7 @@ class Citation:
     number: int
     claim: Claim
     evidence: Evidence
+    span: Span  # of one piece of the quote
 
 
 def annotated(site: Site, article: Article, rendered: Rendered, root: str) -> AnnotatedArticle:
@@ -108,7 +109,7 @@ def _citation_mark(citation: Citation) -> Mark:
     """The mark of a cited passage: in a neutral colour, since a verdict is about a claim, not about a source."""
     return Mark(
         slug=citation.slug,
-        span=citation.evidence.span,
+        span=citation.span,
         number=citation.number,
         verdict="cited",
         label="cited",
@@ -125,9 +126,12 @@ def extract(source: Source, cited: Iterable[Citation]) -> tuple[Part, ...]:
 
 def citations(site: Site, source: Source) -> Iterator[Citation]:
     """The quotes of a source, numbered in the order of the claims that cite it."""
-    number = 0
-    for claim in site.citing(source):
-        for evidence in claim.evidence:
-            if evidence.source is source:
-                number += 1
-                yield Citation(f"citation-{number}", number, claim, evidence)
+    pieces = (
+        (claim, evidence, span)
+        for claim in site.citing(source)
+        for evidence in claim.evidence
+        if evidence.source is source
+        for span in evidence.spans
+    )
+    for number, (claim, evidence, span) in enumerate(pieces, 1):
+        yield Citation(f"citation-{number}", number, claim, evidence, span)

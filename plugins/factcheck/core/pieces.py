@@ -1,0 +1,88 @@
+"""Pieces: a quote from a source may leave words out, `[…]`, and insert an editor's own, `[words]`.
+
+What stands between the brackets is looked up piece by piece. A quote from the article has no pieces.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from factcheck.core.text import Span, Text
+
+_BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+_GAPS = ("…", "...")
+
+
+class PieceKind(StrEnum):
+    """What a piece of a quote is."""
+
+    WORDS = "words"
+    GAP = "gap"
+    INSERTION = "insertion"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a quote, with the white space around it as the editor wrote it."""
+
+    kind: PieceKind
+    text: str
+    hidden: int = 0  # of a gap or an insertion: how many words of the source it stands for
+
+
+def split(quote: str) -> tuple[Piece, ...]:
+    """The pieces of a quote, in order; their texts, joined, are the quote."""
+    return tuple(_pieces(quote))
+
+
+def _pieces(quote: str) -> Iterator[Piece]:
+    start = 0
+    for found in _BRACKETS.finditer(quote):
+        if quote[start : found.start()].strip():
+            yield Piece(PieceKind.WORDS, quote[start : found.start()])
+            start = found.start()
+        is_gap = found.group(1).strip() in _GAPS
+        yield Piece(PieceKind.GAP if is_gap else PieceKind.INSERTION, quote[start : found.end()])
+        start = found.end()
+    if quote[start:].strip():
+        yield Piece(PieceKind.WORDS, quote[start:])
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote from a source as it is shown, and where its words stand in the extract."""
+
+    pieces: tuple[Piece, ...]
+    spans: tuple[Span, ...]  # of the pieces that are words, in order
+
+
+def whole(text: Text, span: Span) -> Quoted:
+    """A quote in one piece."""
+    return Quoted((Piece(PieceKind.WORDS, text.cut(span)),), (span,))
+
+
+def filled(pieces: Sequence[Piece], text: Text, spans: tuple[Span, ...]) -> Quoted:
+    """A quote in several pieces: with the words of the source, and how many words each bracket stands for."""
+    return Quoted(tuple(_filled(pieces, text, spans)), spans)
+
+
+def _filled(pieces: Sequence[Piece], text: Text, spans: Sequence[Span]) -> Iterator[Piece]:
+    passed, told = 0, set[int]()
+    for piece in pieces:
+        if piece.kind is PieceKind.WORDS:
+            yield replace(piece, text=_around(piece.text, text.cut(spans[passed])))
+            passed += 1
+        elif 0 < passed < len(spans) and passed not in told:
+            told.add(passed)  # of two brackets side by side, the first tells
+            between = text.raw[spans[passed - 1].end : spans[passed].start]
+            yield replace(piece, hidden=len(between.split()))
+        else:
+            yield piece
+
+
+def _around(written: str, words: str) -> str:
+    """The words with the white space that stands around them in `written`."""
+    bare = written.strip()
+    start = written.index(bare)
+    return written[:start] + words + written[start + len(bare) :]

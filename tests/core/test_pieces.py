@@ -1,0 +1,73 @@
+"""Quotes from sources with words left out and an editor's own words."""
+
+from typing import NamedTuple
+
+from cases.tables import each
+from factcheck.core.anchoring import Selector
+from factcheck.core.pieces import split
+from factcheck.core.problems import Place
+from factcheck.core.proof import Origin, prove_pieces
+from factcheck.core.text import Text
+
+EXTRACT = "The town [of Harbour] paid €21 million of it in two years. The line was not closed again. It was late."
+ORIGIN = Origin(
+    text=Text(EXTRACT), path="x.md", absent="FC302", ambiguous="FC303", cut_character="FC304", cut_word="FC306"
+)
+
+
+class Case(NamedTuple):
+    name: str
+    quote: str
+    shown: str  # the pieces, with the number of hidden words behind a bracket
+    codes: str = ""
+
+
+CASES = [
+    Case("no brackets", "paid €21 million", "paid €21 million"),
+    Case("a gap", "paid €21 million […] in two years", "paid €21 million […]{2} in two years"),
+    Case("three full stops", "paid €21 million [...] in two years", "paid €21 million [...]{2} in two years"),
+    Case("two gaps", "The line […] closed […] late", "The line […]{2} closed […]{3} late"),
+    Case("nothing left out", "in two […] years", "in two […]{0} years"),
+    Case("white space of the source", "paid  €21\n million […] two years.", "paid €21 million […]{3} two years."),
+    Case("an insertion", "It [the line] was late", "It [the line]{0} was late"),
+    Case("an insertion in place of words", "The line [had been] closed again", "The line [had been]{2} closed again"),
+    Case("an insertion at the beginning", "[The train] was late", "[The train]{0} was late"),
+    Case("an insertion at the end", "was late [by an hour]", "was late [by an hour]{0}"),
+    Case("a gap and an insertion", "The line […] [never] closed", "The line […]{2} [never]{0} closed"),
+    Case("brackets of the source's own", "The town [of Harbour] paid", "The town [of Harbour] paid"),
+    Case("another order", "It was late […] two years", "", "FC308"),
+    Case("a gap at the beginning", "[…] in two years", "", "FC308"),
+    Case("a gap at the end", "in two years […]", "", "FC308"),
+    Case("brackets alone", "[…]", "", "FC308"),
+    Case("a piece that is not there", "paid €22 million […] in two years", "", "FC302"),
+    Case("a piece that occurs twice", "paid €21 million […] was", "", "FC303"),
+    Case("two pieces that are not there", "paid €22 million […] in ten years", "", "FC302 FC302"),
+    Case("pieces that overlap", "paid €21 million […] million of it", "", "FC308"),
+]
+
+
+@each(CASES)
+def test_a_quote_is_proved_piece_by_piece(case: Case) -> None:
+    quoted, problems = prove_pieces(ORIGIN, Selector(case.quote), Place("c.md"))
+    assert " ".join(problem.code for problem in problems) == case.codes
+    pieces = quoted.pieces if quoted else ()
+    shown = "".join(piece.text + ("" if piece.kind == "words" else f"{{{piece.hidden}}}") for piece in pieces)
+    assert shown == case.shown
+    assert (
+        [EXTRACT[slice(*span)] for span in quoted.spans]
+        == [piece.text.strip() for piece in pieces if piece.kind == "words"]
+        if quoted
+        else True
+    )
+
+
+@each(CASES)
+def test_the_pieces_joined_are_the_quote(case: Case) -> None:
+    assert "".join(piece.text for piece in split(case.quote)) == case.quote
+
+
+def test_prefix_and_suffix_belong_to_the_ends() -> None:
+    quoted, problems = prove_pieces(ORIGIN, Selector("was […] was", "line", "late"), Place("c.md"))
+    assert problems == []
+    assert quoted is not None
+    assert [span.start for span in quoted.spans] == [EXTRACT.index("was not"), EXTRACT.index("was late")]
