@@ -25,6 +25,7 @@ from factcheck.render.sanitise import sanitise
 
 MOST_CHARACTERS = 50_000
 MOST_BRACKETS = 1_000  # opening ones; Python-Markdown takes time in their square: 25,000 take 130 s
+MOST_LINES = 5_000  # the same for headings and rules: 12,500 lines of *** take 10 s, 5,000 take 1.6 s
 MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4
 EXTERNAL = "noopener noreferrer nofollow ugc"
 _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
@@ -76,6 +77,8 @@ def _too_big(markdown: str, place: Place) -> Problem | None:
     if (brackets := markdown.count("[")) > MOST_BRACKETS:
         found = ("found", f"{brackets:,} opening brackets")
         return problem("FC505", place, found, limit=f"{MOST_BRACKETS:,} opening brackets")
+    if (lines := markdown.count("\n")) > MOST_LINES:
+        return problem("FC505", place, ("found", f"{lines:,} lines"), limit=f"{MOST_LINES:,} lines")
     deep = next((line for line in _LEVEL.finditer(markdown) if _levels(line.group()) > MOST_LEVELS), None)
     nested = re.search(rf"(?:[\[(*_`<~!][ ]*){{{MOST_LEVELS},}}", markdown)
     if found_at := deep or nested:
