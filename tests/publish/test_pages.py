@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,6 +43,13 @@ def test_paths_are_unique_and_lie_inside_the_site(real: Loaded, site: Site) -> N
     paths = [output.path for output in pages(site, real.rendered)]
     assert len(set(paths)) == len(paths)
     assert all(re.fullmatch(r"(?:[a-z0-9-]+/)*|404\.html", path) for path in paths)
+
+
+def test_the_page_for_missing_addresses_links_from_anywhere(real: Loaded, site: Site) -> None:
+    for url, root in (("https://example.org", "/"), ("https://example.org/repo", "/repo/")):
+        moved = replace(site, settings=replace(site.settings, url=url))
+        (missing,) = (output for output in pages(moved, real.rendered) if output.path == "404.html")
+        assert missing.root == root
 
 
 def test_every_page_has_one_heading_a_title_a_language_and_unique_ids(files: list[Path]) -> None:

@@ -40,6 +40,25 @@ def test_no_file_of_a_contributor_is_published_as_it_is(site: Path) -> None:
     assert not (site / "plain/pelicanconf.py").exists()
 
 
+HOSTILE = """
+ARTICLE_PATHS = ["claims"]
+PAGE_PATHS = ["pages"]
+STATIC_PATHS = ["pages", "../seeds"]
+DIRECT_TEMPLATES = ["archives"]
+READERS = {}
+OUTPUT_SOURCES = True
+FEED_ALL_ATOM = "feeds/other.atom"
+"""
+
+
+def test_no_setting_lets_pelican_publish_anything_of_its_own(site: Path, built: Path) -> None:
+    with (site / "pelicanconf.py").open("a", encoding="utf-8") as conf:
+        conf.write(HOSTILE)
+    run = pelican(site, "plain")
+    assert run.returncode == 0, run.stderr
+    assert read_tree(site / "plain") == read_tree(built)
+
+
 def test_one_macro_alone_marks_html_as_safe() -> None:
     templates = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "theme/templates").iterdir()}
     uses = {name: len(re.findall(r"\|\s*safe\b|Markup|autoescape", text)) for name, text in templates.items()}

@@ -14,6 +14,7 @@ import pytest
 from conftest import ROOT, read_tree
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
+from factcheck.site.adapter import MARKER
 from factcheck.site.build import LOCK
 from factcheck.site.load import Loaded
 
@@ -227,10 +228,18 @@ def test_a_failed_swap_puts_the_last_good_site_back(
 
 
 def test_two_outputs_side_by_side_do_not_touch_each_other(site: Path) -> None:
-    assert build(site, "--output", str(site / "one")) == CLEAN
-    (site / "one").rename(site / ".factcheck-one-old-died")
+    others = [site / ".factcheck-one-old-died", site / ".factcheck-old-died"]
+    for other in others:
+        other.mkdir()
     assert build(site, "--output", str(site / "two")) == CLEAN
-    assert (site / ".factcheck-one-old-died").is_dir()
+    assert all(other.is_dir() for other in others)
+
+
+def test_the_site_itself_is_not_replaced_even_with_our_marker_in_it(site: Path) -> None:
+    (site / MARKER).write_text("", encoding="utf-8")
+    before = read_tree(site)
+    assert build(site, "--output", str(site)) == PROBLEMS
+    assert read_tree(site) == before
 
 
 def test_a_site_with_several_articles_lists_them_on_its_home_page(site: Path) -> None:

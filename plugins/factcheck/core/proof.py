@@ -124,10 +124,7 @@ def _ambiguous(origin: Origin, selector: Selector, spans: list[Span], place: Pla
         ("quote", shown(selector.exact)),
         *(("place", choice) for choice in choices),
         ("more", f"{more} more places" if more else ""),
-        (
-            "fix",
-            "write the quote as {exact: …, prefix: …, suffix: …} with the words right before or after it",
-        ),
+        ("fix", "write the quote as {exact: …, prefix: …, suffix: …} with the words right before or after it"),
         **{_kind(origin): origin.path, "count": len(spans)},
     )
 

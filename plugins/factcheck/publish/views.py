@@ -73,9 +73,8 @@ def annotated(site: Site, article: Article, rendered: Rendered, root: str) -> An
 
 
 def _mark(slug: str, number: int, span: Span, verdict: Verdict) -> Mark:
-    return Mark(
-        slug=slug, span=span, number=number, verdict=verdict.colour, label=verdict.label, symbol=verdict.symbol
-    )  # fmt: skip
+    colour, label, symbol = verdict.colour, verdict.label, verdict.symbol
+    return Mark(slug=slug, span=span, number=number, verdict=colour, label=label, symbol=symbol)
 
 
 def counts(site: Site, claims: tuple[Claim, ...]) -> tuple[Count, ...]:

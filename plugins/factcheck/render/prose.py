@@ -51,8 +51,7 @@ def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_hea
     """Render the Markdown that begins at `place`.
 
     `targets` maps the files that may be linked to the paths of their pages, and files that have no page
-    to nothing. Headings start at the
-    level `least_heading`.
+    to nothing. Headings start at the level `least_heading`.
     """
     if too_big := _too_big(markdown, place):
         return Prose("", (too_big,))
