@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from conftest import ROOT, read_tree
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
@@ -158,6 +160,22 @@ def test_a_plugin_that_raises_is_named_with_its_line(site: Path, capsys: pytest.
         in capsys.readouterr().err
     )
     assert not (site / "output").exists()
+
+
+def test_markup_in_front_matter_is_shown_as_typed(site: Path) -> None:
+    hostile = "<script>alert(1)</script> <b onclick=x>&amp; {{ root }}"
+    text = (site / CLAIM).read_text(encoding="utf-8")
+    front, fence, body = text.partition("evidence:")
+    front = re.sub(r"^claim: .*$", f"claim: '{hostile}'", front, flags=re.MULTILINE)
+    front = re.sub(r"^topics: .*$", f"topics: ['{hostile}']", front, flags=re.MULTILINE)
+    (site / CLAIM).write_text(
+        front.replace("author: The editors", f"author: '{hostile}'") + fence + body, encoding="utf-8"
+    )
+    assert build(site) == CLEAN
+    pages = [BeautifulSoup(path.read_bytes(), "html.parser") for path in (site / "output").rglob("*.html")]
+    assert [tag for page in pages for tag in page.select("script, [onclick], main b[onclick]")] == []
+    shown = [page for page in pages if hostile in " ".join(page.get_text().split())]
+    assert len(shown) >= 4  # the claim, the list of claims, the topic, the claimant
 
 
 def test_a_deleted_claim_leaves_no_page(site: Path) -> None:
