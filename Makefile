@@ -37,7 +37,7 @@ schema: $(VENV)/.site ## Write docs/schema/*.json from the models
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 lock: $(VENV)/.dev ## Renew requirements.txt and requirements-dev.txt from pyproject.toml
 	@$(BIN)/$(LOCK) --upgrade --group install -o requirements.txt
-	@$(BIN)/$(LOCK) --upgrade --group install --group dev -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/$(LOCK) --upgrade --group install --group dev --all-extras -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove what can be made again: .venv, output and caches
 	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -11,6 +11,7 @@ from pathlib import Path
 from factcheck import __version__
 from factcheck.core import schema
 from factcheck.core.model import Settings
+from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.render import report
 from factcheck.render.report import plural
@@ -129,18 +130,23 @@ def _load(root: Path) -> tuple[Settings | None, Loaded]:
 
 
 def checked(loaded: Loaded) -> str:
-    """What a clean run has checked."""
+    """What a run has checked, and how the quotes came out."""
     if loaded.site is None:
-        return ""
+        return _outcomes(loaded)
     site = loaded.site
-    quotes = len(site.claims) + sum(len(claim.evidence) for claim in site.claims)
     counts = (
         (len(site.articles), "article"),
         (len(site.claims), "claim"),
-        (quotes, "quote"),
+        (sum(loaded.outcomes.values()), "quote"),
         (len(site.sources), "source"),
     )
     return f"Checked {', '.join(plural(count, word) for count, word in counts)}: every quote is verbatim."
+
+
+def _outcomes(loaded: Loaded) -> str:
+    """`Quotes: 147 verbatim, 1 near, 1 unchecked.`"""
+    told = [f"{loaded.outcomes[outcome]:,} {outcome}" for outcome in Outcome if loaded.outcomes.get(outcome)]
+    return f"Quotes: {', '.join(told)}." if told else ""
 
 
 def _tell(problems: Sequence[Problem], form: str, closing: str) -> int:

@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 from cases.tables import each
 from factcheck.core.anchoring import Selector
+from factcheck.core.frontmatter import Document, Mapping
 from factcheck.core.pieces import split
 from factcheck.core.problems import Place
-from factcheck.core.proof import Origin, prove_pieces
+from factcheck.core.proof import prove_pieces
+from factcheck.core.stored import stored_extract
 from factcheck.core.text import Text
 
 EXTRACT = "The town [of Harbour] paid €21 million of it in two years. The line was not closed again. It was late."
-ORIGIN = Origin(
-    text=Text(EXTRACT), path="x.md", absent="FC302", ambiguous="FC303", cut_character="FC304", cut_word="FC306"
-)
+STORED = stored_extract(Text(EXTRACT), Document("x.md", Mapping(1, 1, ()), EXTRACT, 1))
 
 
 class Case(NamedTuple):
@@ -48,8 +48,9 @@ CASES = [
 
 @each(CASES)
 def test_a_quote_is_proved_piece_by_piece(case: Case) -> None:
-    quoted, problems = prove_pieces(ORIGIN, Selector(case.quote), Place("c.md"))
-    assert " ".join(problem.code for problem in problems) == case.codes
+    proof = prove_pieces(STORED, Selector(case.quote), Place("c.md"))
+    quoted = proof.quoted
+    assert " ".join(problem.code for problem in proof.problems) == case.codes
     pieces = quoted.pieces if quoted else ()
     shown = "".join(piece.text + ("" if piece.kind == "words" else f"{{{piece.hidden}}}") for piece in pieces)
     assert shown == case.shown
@@ -67,7 +68,7 @@ def test_the_pieces_joined_are_the_quote(case: Case) -> None:
 
 
 def test_prefix_and_suffix_belong_to_the_ends() -> None:
-    quoted, problems = prove_pieces(ORIGIN, Selector("was […] was", "line", "late"), Place("c.md"))
-    assert problems == []
-    assert quoted is not None
-    assert [span.start for span in quoted.spans] == [EXTRACT.index("was not"), EXTRACT.index("was late")]
+    proof = prove_pieces(STORED, Selector("was […] was", "line", "late"), Place("c.md"))
+    assert proof.problems == ()
+    assert proof.quoted is not None
+    assert [span.start for span in proof.quoted.spans] == [EXTRACT.index("was not"), EXTRACT.index("was late")]

@@ -24,6 +24,7 @@ SETTINGS = Settings(name="Demo", url="https://example.org", language="en", scale
 SEED = b"The bridge opened in May. It cost 12 million.\nIt is the finest bridge. It opened late.\n"
 ONE, TWO, THREE = "content/claims/demo/zz.md", "content/claims/demo/mm.md", "content/claims/demo/aa.md"
 ACCOUNTS, TIMETABLE = "content/sources/accounts.md", "content/sources/timetable.md"
+LEDGER = "content/sources/ledger.md"
 ARTICLE, PAGE = "content/articles/demo.md", "content/pages/about.md"
 
 
@@ -58,13 +59,15 @@ def claim(quote: str, *extra: str, **changed: str) -> bytes:
 
 
 def evidence(source: str, quote: str) -> tuple[str, ...]:
-    return "evidence:", f"  - {{source: {source}, stance: supports, quote: {quote}}}"
+    """A piece of evidence, and a second one of another origin."""
+    second = "  - {source: ledger, stance: context, quote: the ledger is closed}"
+    return "evidence:", f"  - {{source: {source}, stance: supports, quote: {quote}}}", second
 
 
-def source(extract: str) -> bytes:
+def source(extract: str, publisher: str = "The town") -> bytes:
     lines = [
         "title: A source",
-        "publisher: The town",
+        f"publisher: {publisher}",
         "url: https://example.org/source",
         "retrieved: 2025-06-01",
         "language: en",
@@ -77,10 +80,11 @@ def source(extract: str) -> bytes:
 SOUND = {
     "seeds/demo.txt": SEED,
     ARTICLE: article(),
-    ONE: claim("The bridge opened in May", *evidence("accounts", "in May"), verdict='"true"'),
-    TWO: claim("cost 12 million", *evidence("accounts", "twelve million"), verdict='"false"'),
+    ONE: claim("The bridge opened in May", *evidence("accounts", "opened in May"), verdict='"true"'),
+    TWO: claim("cost 12 million", *evidence("accounts", "and cost twelve million"), verdict='"false"'),
     THREE: claim("the finest bridge", kind="opinion"),
     ACCOUNTS: source("It was opened in May and cost\ntwelve million."),
+    LEDGER: source("So the ledger is closed.", "The bank"),
     PAGE: b"---\ntitle: About\nsummary: Who we are.\n---\nUs.\n",
 }
 
@@ -105,7 +109,7 @@ def codes(loaded: Loaded) -> list[str]:
 def test_a_sound_corpus_becomes_a_site() -> None:
     site = sound(SOUND)
     assert [a.slug for a in site.articles] == ["demo"]
-    assert [s.slug for s in site.sources] == ["accounts"]
+    assert [s.slug for s in site.sources] == ["accounts", "ledger"]
     assert [p.slug for p in site.pages] == ["about"]
     assert site.articles[0].sha256 == hashlib.sha256(SEED).hexdigest()
     assert site.updated == date(2025, 6, 1)
@@ -137,7 +141,13 @@ def test_every_article_is_numbered_from_one() -> None:
 
 def test_of_two_claims_at_one_place_the_shorter_comes_first_then_the_name() -> None:
     site = sound(
-        changed(ONE=claim("The bridge opened"), TWO=claim("The bridge"), THREE=claim("The bridge"), ACCOUNTS=None)
+        changed(
+            ONE=claim("The bridge opened"),
+            TWO=claim("The bridge"),
+            THREE=claim("The bridge"),
+            ACCOUNTS=None,
+            LEDGER=None,
+        )
     )
     assert [c.slug for c in site.claims] == ["aa", "mm", "zz"]
 
@@ -153,9 +163,9 @@ def test_drafts_are_left_out() -> None:
 
 
 def test_sources_that_only_drafts_cite_are_left_out() -> None:
-    draft = claim("The bridge opened in May", *evidence("timetable", "opened"), status="draft")
+    draft = claim("The bridge opened in May", *evidence("timetable", "opened in May"), status="draft")
     site = sound(changed(ONE=draft, TIMETABLE=source("The bridge opened in May.")))
-    assert [s.slug for s in site.sources] == ["accounts"]
+    assert [s.slug for s in site.sources] == ["accounts", "ledger"]
 
 
 def test_a_warning_does_not_stop_a_site() -> None:
@@ -215,7 +225,13 @@ BROKEN = [
     ),
     Broken(
         "several files at once",
-        {"ONE": claim("The bridge openned"), "TWO": claim("cost 13 million"), "PAGE": b"Us.\n", "ACCOUNTS": None},
+        {
+            "ONE": claim("The bridge openned"),
+            "TWO": claim("cost 13 million"),
+            "PAGE": b"Us.\n",
+            "ACCOUNTS": None,
+            "LEDGER": None,
+        },
         [f"{TWO}:4:8 FC201", f"{ONE}:4:8 FC201", f"{PAGE}:1:1 FC103"],
     ),
     Broken(
@@ -251,7 +267,7 @@ MANY = {
     **SOUND,
     "seeds/again.txt": AGAIN,
     "content/articles/again.md": article(AGAIN, "again"),
-    "content/claims/again/one.md": claim("Another", *evidence("timetable", "opened"), claimant="Zoë"),
+    "content/claims/again/one.md": claim("Another", *evidence("timetable", "opened in May"), claimant="Zoë"),
     TIMETABLE: source("The bridge opened in May."),
     "content/pages/methodology.md": SOUND[PAGE],
     "content/pages/extra.md": SOUND[PAGE],
@@ -288,6 +304,6 @@ def test_review_reports_in_order() -> None:
     dangling = claim("the finest bridge", *evidence("nowhere", "x"))
     corpus, unparsed = parse(changed(ONE=claim("The bridge openned"), TWO=claim("It"), THREE=dangling))
     assert unparsed == []
-    site, problems = review(corpus, SETTINGS)
-    assert site is None
-    assert [found.code for found in problems] == ["FC301", "FC202", "FC201", "FC305"]
+    reviewed = review(corpus, SETTINGS)
+    assert reviewed.site is None
+    assert [found.code for found in reviewed.problems] == ["FC301", "FC202", "FC201", "FC305"]

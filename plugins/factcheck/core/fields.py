@@ -108,4 +108,5 @@ Words = Annotated[str, Field(min_length=1, max_length=5000), BeforeValidator(_wo
 Date = Annotated[date, BeforeValidator(_date)]
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"}), BeforeValidator(_url)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", max_length=80)]

@@ -8,9 +8,12 @@ import re
 from collections.abc import Iterator
 
 from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.meaning import differences
 from factcheck.core.model import Settings
 from factcheck.core.nearest import nearest
+from factcheck.core.outcome import outcome_of
 from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.refusal import REWEIGH, listed
 from factcheck.core.schema import ClaimFile
 from factcheck.core.text import Text, collapse
 
@@ -84,6 +87,15 @@ def _holds(origin: Text, words: str) -> bool:
 def _refusal(place: Place, words: str, stored: list[Text]) -> Problem:
     passages = [passage for origin in stored if (passage := nearest(origin, words))]
     best = min(passages, key=lambda passage: passage.changed, default=None)
+    best = best if len(words) >= LEAST_HINT else None
+    changes = differences(words, best.words) if best else ()
     fix = "copy the words as printed, or write them without quotation marks (*so* marks a term)"
-    like = ("nearest", shown(best.words) if best and len(words) >= LEAST_HINT else "")
-    return problem("FC307", place, ("found", shown(words)), like, ("fix", fix))
+    return problem(
+        "FC307",
+        place,
+        ("found", shown(words)),
+        ("outcome", outcome_of(best)),
+        ("nearest", shown(best.words) if best else ""),
+        ("meaning", f"differs in {listed(changes)}" if changes else ""),
+        ("fix", REWEIGH if changes else fix),
+    )

@@ -81,6 +81,8 @@ class Source:
     language: str
     type: SourceType
     capture: str
+    sha256: str | None  # of the captured document's bytes, in hexadecimal
+    origin: str  # who the words come from in the end: the publisher, unless the file says otherwise
     weak: str | None  # why the source is used only for want of a better one
     note: str | None
     extract: Text

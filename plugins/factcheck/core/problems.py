@@ -61,6 +61,7 @@ CODES: dict[str, Code] = {
     "FC207": Code(rule="claim must lie in a folder named after an article"),
     "FC208": Code(rule="seed must be used by an article"),
     "FC209": Code(rule="heading must be a whole line of {seed}"),
+    "FC210": _warning("quote should not leave out the {what} of its own sentence"),
     # FC3xx: sources and evidence
     "FC301": Code(rule="source must name a file in content/sources/"),
     "FC302": Code(rule="quote must occur verbatim in {extract}"),
@@ -70,6 +71,9 @@ CODES: dict[str, Code] = {
     "FC306": _warning("quote should start and end at a word boundary"),
     "FC307": Code(rule="words in quotation marks must be verbatim in a seed or an extract"),
     "FC308": Code(rule="pieces of a quote must stand in {extract} in their order, words at both ends"),
+    "FC309": _warning("quote should not leave out the {what} of its own sentence"),
+    "FC310": _warning("quote should have at least three words"),
+    "FC311": _warning("evidence should come from more than one origin"),
     # FC4xx: verdicts, review, corrections
     "FC401": Code(rule="verdict must be one of the scale: {allowed}"),
     "FC402": Code(rule="verdict {verdict} must rest on evidence"),
@@ -84,6 +88,13 @@ CODES: dict[str, Code] = {
     "FC503": Code(rule="text must not hold images"),
     "FC504": Code(rule="text must not hold raw HTML"),
     "FC505": Code(rule="text must be Markdown that can be rendered within {limit}"),
+    "FC506": Code(rule="link of a built page must lead to a page or file of the site"),
+    "FC507": Code(rule="link of a built page must lead to an anchor of the page it names"),
+    "FC508": Code(rule="the crawl of the built site must run to its end"),
+    "FC510": _warning("address should answer"),
+    "FC511": _warning("address should be the one that the page has now"),
+    "FC512": _warning("quoted words should still be on the page they are cited from"),
+    "FC513": Code(rule="links.json must be as make links-external writes it"),
     # FC6xx: the built site
     "FC601": Code(rule="every page must be written, and nothing else"),
     "FC602": Code(rule="the annotated page must give the seed's text back"),

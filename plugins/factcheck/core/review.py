@@ -7,76 +7,106 @@ Every quotation is proved (core/proof.py), every editorial rule is asked (core/r
 are collected, and only a corpus without errors becomes a site.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from factcheck.core.blocks import blocks
+from factcheck.core.context import honesty
 from factcheck.core.corpus import Corpus, Entry, Seed
 from factcheck.core.fields import Status
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Settings, Site, Source
+from factcheck.core.outcome import Outcome
 from factcheck.core.pieces import Quoted
-from factcheck.core.problems import Problem, has_errors
-from factcheck.core.proof import Origin, article_origin, extract_origin, prove, prove_pieces
+from factcheck.core.problems import Place, Problem, has_errors
+from factcheck.core.proof import Proof, prove, prove_pieces
 from factcheck.core.rules import RULES
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
 from factcheck.core.schema import Evidence as EvidenceEntry
+from factcheck.core.stored import Stored, stored_article, stored_extract
 from factcheck.core.text import Span, Text
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """What came of a review: the site, or None where an error stands against it."""
+
+    site: Site | None
+    problems: tuple[Problem, ...]  # sorted
+    outcomes: Mapping[Outcome, int]  # how many quotes came out how
+
+
+@dataclass(frozen=True)
 class Proofs:
-    """Where all quotes stand: of a claim by (article, slug), of its evidence with an index behind."""
+    """The proofs of all quotes: of a claim by (article, slug), of its evidence with an index behind."""
 
-    claims: dict[tuple[str, str], Span]
-    evidence: dict[tuple[str, str, int], Quoted]
-    problems: tuple[Problem, ...]
+    claims: Mapping[tuple[str, str], Proof]
+    evidence: Mapping[tuple[str, str, int], Proof]
+
+    @property
+    def all(self) -> tuple[Proof, ...]:
+        """Every proof."""
+        return *self.claims.values(), *self.evidence.values()
 
 
-def review(corpus: Corpus, settings: Settings) -> tuple[Site | None, list[Problem]]:
-    """Check everything: the site, or None where an error stands against it; and all problems, sorted."""
+def review(corpus: Corpus, settings: Settings) -> Reviewed:
+    """Check everything and collect all problems."""
     extracts = {slug: Text(entry.document.body) for slug, entry in corpus.sources.items()}
     proofs = _prove_all(corpus, extracts)
-    problems = [*proofs.problems, *(found for rule in RULES for found in rule(corpus, settings))]
+    problems = [
+        *(found for proof in proofs.all for found in proof.problems),
+        *(found for rule in RULES for found in rule(corpus, settings)),
+    ]
     is_sound = not corpus.refused and not has_errors(problems)
-    return (_site(corpus, settings, extracts, proofs) if is_sound else None), sorted(problems)
+    site = _site(corpus, settings, extracts, proofs) if is_sound else None
+    return Reviewed(site, tuple(sorted(problems)), Counter(proof.outcome for proof in proofs.all))
+
+
+_UNCHECKED = Proof(Outcome.UNCHECKED, None)  # the text to look in is missing or refused: that is a problem of its own
 
 
 def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
-    claims: dict[tuple[str, str], Span] = {}
-    evidence: dict[tuple[str, str, int], Quoted] = {}
-    problems: list[Problem] = []
     filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
-    origins = {slug: extract_origin(extracts[slug], entry.document) for slug, entry in filled.items()}
-    for key, entry in corpus.claims.items():
-        if (origin := _article_origin(corpus, key[0])) and (span := _claim_span(entry, origin, problems)):
-            claims[key] = span
-        for index, quoted in _evidence_quotes(entry, origins, problems).items():
-            evidence[*key, index] = quoted
-    return Proofs(claims, evidence, tuple(problems))
+    stored = {slug: stored_extract(extracts[slug], e.document) for slug, e in filled.items()}
+    claims = {key: _prove_claim(entry, _stored_article(corpus, key[0])) for key, entry in corpus.claims.items()}
+    evidence = {
+        (*key, index): proof
+        for key, entry in corpus.claims.items()
+        for index, proof in enumerate(_prove_evidence(entry, stored))
+    }
+    return Proofs(claims, evidence)
 
 
-def _article_origin(corpus: Corpus, article: str) -> Origin | None:
+def _stored_article(corpus: Corpus, article: str) -> Stored | None:
     entry = corpus.articles.get(article)
     seed = corpus.seeds.get(entry.file.seed) if entry else None
-    return article_origin(seed, entry.file.sha256) if entry and seed else None
+    return stored_article(seed, entry.file) if entry and seed else None
 
 
-def _claim_span(entry: Entry[ClaimFile], origin: Origin, problems: list[Problem]) -> Span | None:
-    span, found = prove(origin, entry.file.quote.selector, entry.document.place("quote", "exact"))
-    problems.extend(found)
-    return span
+def _prove_claim(entry: Entry[ClaimFile], stored: Stored | None) -> Proof:
+    place = entry.document.place("quote", "exact")
+    if stored is None:
+        return _UNCHECKED
+    return _weighed(prove(stored, entry.file.quote.selector, place), stored, place)
 
 
-def _evidence_quotes(entry: Entry[ClaimFile], origins: dict[str, Origin], problems: list[Problem]) -> dict[int, Quoted]:
-    proved: dict[int, Quoted] = {}
+def _prove_evidence(entry: Entry[ClaimFile], stored: Mapping[str, Stored]) -> Iterator[Proof]:
     for index, evidence in enumerate(entry.file.evidence):
-        if (origin := origins.get(evidence.source)) is None:
-            continue
         place = entry.document.place("evidence", index, "quote", "exact")
-        quoted, found = prove_pieces(origin, evidence.quote.selector, place, origins.values())
-        problems.extend(found)
-        if quoted:
-            proved[index] = quoted
-    return proved
+        extract = stored.get(evidence.source)
+        if extract is None:
+            yield _UNCHECKED
+            continue
+        proof = prove_pieces(extract, evidence.quote.selector, place, stored.values())
+        yield _weighed(proof, extract, place, has_note=evidence.note is not None)
+
+
+def _weighed(proof: Proof, stored: Stored, place: Place, *, has_note: bool = False) -> Proof:
+    """The proof, with warnings where a verbatim quote misleads by what it leaves out."""
+    if proof.quoted is None:
+        return proof
+    warnings = honesty(stored, proof.quoted.spans, place, has_note=has_note)
+    return replace(proof, problems=(*proof.problems, *warnings))
 
 
 def _site(corpus: Corpus, settings: Settings, extracts: dict[str, Text], proofs: Proofs) -> Site:
@@ -89,7 +119,7 @@ def _site(corpus: Corpus, settings: Settings, extracts: dict[str, Text], proofs:
     claims = [
         _claim(corpus.claims[key], number, articles[slug], sources, settings, proofs)
         for slug, keys in published.items()
-        for number, key in enumerate(sorted(keys, key=lambda key: (proofs.claims[key], key)), 1)
+        for number, key in enumerate(sorted(keys, key=lambda key: (_span(proofs, key), key)), 1)
     ]
     cited = {evidence.source.slug for found in claims for evidence in found.evidence}
     return Site(
@@ -132,6 +162,8 @@ def _source(entry: Entry[SourceFile], extract: Text) -> Source:
         language=file.language,
         type=file.type,
         capture=file.capture,
+        sha256=file.sha256,
+        origin=file.origin or file.publisher,
         weak=file.weak,
         note=file.note,
         extract=extract,
@@ -155,7 +187,7 @@ def _claim(
         text=file.claim,
         claimant=file.claimant,
         selector=file.quote.selector,
-        span=proofs.claims[key],
+        span=_span(proofs, key),
         verdict=next(verdict for verdict in settings.scale if verdict.id == file.verdict),
         summary=file.summary,
         kind=file.kind,
@@ -165,7 +197,7 @@ def _claim(
         topics=file.topics,
         would_settle=file.would_settle,
         evidence=tuple(
-            _evidence(evidence, sources[evidence.source], proofs.evidence[*key, index])
+            _evidence(evidence, sources[evidence.source], proofs.evidence[*key, index].quoted)
             for index, evidence in enumerate(file.evidence)
         ),
         corrections=tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections),
@@ -174,7 +206,14 @@ def _claim(
     )
 
 
-def _evidence(entry: EvidenceEntry, source: Source, quoted: Quoted) -> Evidence:
+def _span(proofs: Proofs, key: tuple[str, str]) -> Span:
+    span = proofs.claims[key].span
+    assert span is not None, "a site is made of proved quotes only"
+    return span
+
+
+def _evidence(entry: EvidenceEntry, source: Source, quoted: Quoted | None) -> Evidence:
+    assert quoted is not None, "a site is made of proved quotes only"
     return Evidence(
         source=source,
         pieces=quoted.pieces,

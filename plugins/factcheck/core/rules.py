@@ -12,6 +12,7 @@ from factcheck.core.fields import Status
 from factcheck.core.mention import words_in_quotation_marks_are_verbatim
 from factcheck.core.model import Settings, Verdict
 from factcheck.core.nearest import closest
+from factcheck.core.origin import evidence_has_two_origins
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import ClaimFile
 from factcheck.core.text import collapse, slugify
@@ -236,6 +237,7 @@ RULES: tuple[Rule, ...] = (
     reviewer_is_another_person,
     source_exists,
     source_is_cited,
+    evidence_has_two_origins,
     names_are_spelt_alike,
     topics_differ,
     words_in_quotation_marks_are_verbatim,

@@ -20,6 +20,7 @@ from factcheck.core.fields import (
     Language,
     Line,
     Note,
+    Sha256,
     Slug,
     SourceType,
     Stance,
@@ -80,7 +81,7 @@ class ArticleFile(_File):
 
     title: Line
     seed: Annotated[str, Field(pattern=rf"^{SLUG}\.txt$", max_length=84)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     publisher: Line
     url: Url
     published: Date
@@ -119,6 +120,8 @@ class SourceFile(_File):
     language: Language
     type: SourceType
     capture: Line
+    sha256: Sha256 | None = None
+    origin: Line | None = None
     weak: Line | None = None
     note: Note | None = None
 

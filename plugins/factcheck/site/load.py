@@ -3,13 +3,14 @@
 Building, checking and testing all come through here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
 from factcheck.core.fields import Status
 from factcheck.core.model import Settings, Site
+from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review
 from factcheck.core.schema import ClaimFile
@@ -18,11 +19,12 @@ from factcheck.render import prose
 
 @dataclass(frozen=True)
 class Loaded:
-    """A site without errors, or None; its rendered texts by file; and all problems, sorted."""
+    """A site without errors, or None; its rendered texts by file; all problems, sorted; how quotes came out."""
 
     site: Site | None
     rendered: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
 
 
 def load(root: Path, settings: Settings) -> Loaded:
@@ -34,10 +36,11 @@ def load(root: Path, settings: Settings) -> Loaded:
 def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
     corpus, unparsed = parse(files)
-    site, refused = review(corpus, settings)
+    reviewed = review(corpus, settings)
     rendered, prose_problems = _render(corpus)
-    problems = tuple(sorted([*(unread or ()), *unparsed, *refused, *prose_problems]))
-    return Loaded(None if has_errors(problems) else site, rendered, problems)
+    problems = tuple(sorted([*(unread or ()), *unparsed, *reviewed.problems, *prose_problems]))
+    site = None if has_errors(problems) else reviewed.site
+    return Loaded(site, rendered, problems, reviewed.outcomes)
 
 
 def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:

@@ -1,0 +1,70 @@
+"""Stored texts: where quotes are looked up, and which codes say what is wrong with one."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from factcheck.core.blocks import Block, blocks
+from factcheck.core.corpus import Seed
+from factcheck.core.frontmatter import Document
+from factcheck.core.schema import ArticleFile
+from factcheck.core.text import Span, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """The text a quote is taken from, and the codes of what can be wrong with the quote."""
+
+    text: Text
+    path: str
+    first_line: int = 1  # the line of the file at which the text begins
+    kind: str  # "seed" or "extract"
+    absent: str
+    ambiguous: str
+    cut_character: str
+    cut_word: str
+    left_out: str
+    too_short: str = ""
+    headings: tuple[str, ...] | None = ()  # as in blocks()
+    is_altered: bool = False  # a seed that is not the one whose hash was written down
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The structure of the text."""
+        return blocks(self.text, self.headings)
+
+    def where(self, span: Span) -> str:
+        """The place of a span, for people."""
+        line, column = self.text.position(span.start)
+        return f"line {line + self.first_line - 1}, column {column}"
+
+
+def stored_article(seed: Seed, file: ArticleFile) -> Stored:
+    """Where a quote from the article is looked up; `file` is the article's front matter."""
+    return Stored(
+        text=seed.text,
+        path=seed.path,
+        kind="seed",
+        absent="FC201",
+        ambiguous="FC202",
+        cut_character="FC203",
+        cut_word="FC204",
+        left_out="FC210",
+        headings=file.headings,
+        is_altered=seed.sha256 != file.sha256,
+    )
+
+
+def stored_extract(text: Text, document: Document) -> Stored:
+    """Where a quote from a source is looked up."""
+    return Stored(
+        text=text,
+        path=document.path,
+        first_line=document.body_line,
+        kind="extract",
+        absent="FC302",
+        ambiguous="FC303",
+        cut_character="FC304",
+        cut_word="FC306",
+        left_out="FC309",
+        too_short="FC310",
+    )
