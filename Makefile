@@ -7,11 +7,11 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test lint format schema lock clean
+.PHONY: help serve site check capture links links-external test lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/, rebuild on every change
 	@$(FACTCHECK) serve --port $(PORT)
@@ -21,6 +21,15 @@ site: $(VENV)/.site ## Build the site into output/ (which stays as it was if any
 
 check: $(VENV)/.site ## Check seeds and content, write nothing
 	@$(FACTCHECK) check
+
+capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
+	@$(FACTCHECK) capture $(or $(ARGS),--help)
+
+links: $(VENV)/.dev ## Build the site and crawl it: every link and anchor of its own must lead somewhere
+	@$(FACTCHECK) build && $(FACTCHECK) links $(ARGS)
+
+links-external: $(VENV)/.dev ## Ask every address on the web once, look for every quote, write links.json (needs a network)
+	@$(FACTCHECK) links --external $(ARGS)
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest $(ARGS)

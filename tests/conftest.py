@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factcheck.cli import main
-from factcheck.core.model import Settings
+from factcheck.core.settings import Settings
 from factcheck.site import config
 from factcheck.site.load import Loaded, load
 

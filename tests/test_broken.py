@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from factcheck.core.corpus import MOST_FILE_BYTES, scan
-from factcheck.core.model import Settings
 from factcheck.core.problems import CODES, Problem
+from factcheck.core.settings import Settings
 from factcheck.render import report
 from factcheck.site import config
 from factcheck.site.load import load, load_files

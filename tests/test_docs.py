@@ -15,6 +15,7 @@ def test_every_dependency_has_its_line() -> None:
     wanted = [
         *project["project"]["dependencies"],
         *(d for group in project["dependency-groups"].values() for d in group),
+        *(d for extra in project["project"]["optional-dependencies"].values() for d in extra),
     ]
     names = [re.match(r"[A-Za-z0-9-]+", requirement).group() for requirement in wanted]  # type: ignore[union-attr]
     assert len(names) > 20

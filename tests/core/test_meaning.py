@@ -112,6 +112,7 @@ SAME = [
     Pair("minus signs", "−5 points", "-5 points"),
     Pair("a grouping space", "10 000 soldiers", "10\u202f000 soldiers"),
     Pair("a spelling", "a defence programme", "a defense program"),
+    Pair("stops in an acronym", "the U.S. plan", "the US plan"),
     Pair("a typo", "the town repiad the loan", "the town repaid the loan"),
     Pair("percent as a sign", "5 percent", "5 %"),
     Pair("a contraction", "they do not pay", "they don't pay"),

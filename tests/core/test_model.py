@@ -20,15 +20,14 @@ from factcheck.core.model import (
     Evidence,
     Group,
     Page,
-    Settings,
     Site,
     Source,
-    Verdict,
     slugify,
 )
 from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.problems import Place
 from factcheck.core.schema import CorrectionKind, Kind, SourceType, Stance
+from factcheck.core.settings import Settings, Verdict
 from factcheck.core.text import Span, Text
 from strategies import often
 

@@ -11,7 +11,10 @@ from factcheck.core.proof import prove_pieces
 from factcheck.core.stored import stored_extract
 from factcheck.core.text import Text
 
-EXTRACT = "The town [of Harbour] paid €21 million of it in two years. The line was not closed again. It was late."
+EXTRACT = (
+    "The town [of Harbour] paid €21 million of it in two years. The line was not closed again. It was late.\n\n"
+    "[…]\n\nNobody complained."
+)
 STORED = stored_extract(Text(EXTRACT), Document("x.md", Mapping(1, 1, ()), EXTRACT, 1))
 
 
@@ -35,6 +38,9 @@ CASES = [
     Case("an insertion at the end", "was late [by an hour]", "was late [by an hour]{0}"),
     Case("a gap and an insertion", "The line […] [never] closed", "The line […]{2} [never]{0} closed"),
     Case("brackets of the source's own", "The town [of Harbour] paid", "The town [of Harbour] paid"),
+    Case("over what is not stored", "It was late. […] Nobody complained", "It was late. […]{None} Nobody complained"),
+    Case("the divider is not the source's", "[…]\n\nNobody complained", "", "FC308"),
+    Case("not in one piece over what is not stored", "It was late. Nobody complained", "", "FC302"),
     Case("another order", "It was late […] two years", "", "FC308"),
     Case("a gap at the beginning", "[…] in two years", "", "FC308"),
     Case("a gap at the end", "in two years […]", "", "FC308"),

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from cases.tables import each
 from factcheck.core.corpus import parse
-from factcheck.core.model import Settings, Site, Verdict
+from factcheck.core.model import Site
 from factcheck.core.review import review
+from factcheck.core.settings import Settings, Verdict
 from factcheck.site.load import Loaded, load_files
 from strategies import often
 

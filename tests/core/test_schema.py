@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 from cases.tables import each
 from factcheck.core import frontmatter
 from factcheck.core.fields import is_public_url
+from factcheck.core import linkfile
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile, exported, read
 from strategies import often
 
@@ -122,7 +123,12 @@ def test_schema_file_is_current(name: str) -> None:
 
 
 def test_one_schema_for_each_kind_and_no_other_file() -> None:
-    assert set(exported()) == set(MODELS) == {path.name for path in SCHEMAS.iterdir()}
+    assert set(exported()) == set(MODELS) == {path.name for path in SCHEMAS.iterdir()} - {"links.json"}
+
+
+def test_the_schema_of_links_json_is_current() -> None:
+    assert (SCHEMAS / "links.json").read_text(encoding="utf-8") == linkfile.exported()
+    Draft202012Validator.check_schema(json.loads(linkfile.exported()))
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -116,7 +116,7 @@ def test_a_claim_page_says_what_the_claim_file_says(built: Path, site: Site) -> 
         for part in (claim.text, claim.summary, claim.verdict.label, claim.verdict.symbol, claim.claimant):
             assert part in words, claim.slug
         assert "Not yet reviewed by a second person" in words
-        quotes = [collapse(tag.get_text()) for tag in page.select(".evidence blockquote")]
+        quotes = [collapse(tag.get_text()) for tag in page.select(".evidence blockquote mark")]
         assert quotes == [collapse(evidence.words) for evidence in claim.evidence]
         assert collapse(page.select("blockquote.excerpt mark")[0].get_text()) == collapse(claim.words)
 
@@ -154,7 +154,7 @@ def test_a_quote_stands_in_its_sentence(site: Site) -> None:
     claim = next(claim for claim in site.claims if claim.slug == "35-members")
     shown = excerpt(claim)
     assert shown.before == "Under the joint leadership of the French and British chiefs of staff, "
-    assert shown.words == "the 35 members of the coalition"
+    assert "".join(piece.text for piece in shown.pieces) == "the 35 members of the coalition"
     assert shown.after.endswith("are exploring the deployment of European forces to Ukraine.")
 
 

@@ -67,9 +67,11 @@ BREAKS = [
         ),
         f"{CLAIM}:4:8: FC201 quote must occur verbatim in seeds/elysee-platform.txt\n"
         "    quote    “Former U.S. President Donald Trumq”\n"
+        "    outcome  near\n"
         "    nearest  “Former U.S. President Donald Trump” (line 13, column 1; differs in 1 character)\n"
         "    differs  p (U+0070) in the text, q (U+0071) in the quote\n"
-        "    fix      copy the words as printed",
+        "    meaning  differs in a name\n"
+        "    fix      copy the words as printed, and look whether claim and verdict still hold: the meaning differs",
     ),
     Break(
         "one letter of the seed",

@@ -49,7 +49,9 @@ def test_github_annotates_and_fills_the_step_summary(
         "::error file=content/claims/elysee-platform/35-members.md,line=4,col=8,title=FC201::quote must occur verbatim"
     )
     assert capsys.readouterr().out.startswith(start)
-    assert (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("### 1 error.\n")
+    assert (
+        (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("### 1 error. Quotes: 148 verbatim, 1 near.\n")
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,12 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_schema_writes_the_files(tmp_path: Path) -> None:
     assert main(["schema", "--site", str(ROOT), str(tmp_path)]) == CLEAN
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["article.json", "claim.json", "source.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "article.json",
+        "claim.json",
+        "links.json",
+        "source.json",
+    ]
 
 
 def test_a_terminal_of_another_encoding_is_no_reason_to_fail(site: Path) -> None:

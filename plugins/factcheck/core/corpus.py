@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from factcheck.core import frontmatter, schema
+from factcheck.core import frontmatter, linkfile, schema
 from factcheck.core.encoding import decode
 from factcheck.core.fields import SLUG
 from factcheck.core.frontmatter import Document
+from factcheck.core.linkfile import LinkFile
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
 from factcheck.core.text import Text
@@ -76,11 +77,12 @@ class Corpus:
     claims: Mapping[tuple[str, str], Entry[ClaimFile]]  # by article and slug
     sources: Mapping[str, Entry[SourceFile]]
     pages: Mapping[str, Entry[PageFile]]
+    links: LinkFile | None = None  # what the last check of links has found
     refused: frozenset[str] = frozenset()  # paths of files with problems of their own
 
 
 def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read every file below `seeds/` and `content/`: path to bytes, in the order of the paths."""
+    """Read every file below `seeds/` and `content/`, and links.json: path to bytes, in the order of the paths."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for folder in (SEEDS, CONTENT):
@@ -88,22 +90,21 @@ def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
             problems.append(problem("FC118", Place(folder), ("found", "a symbolic link"), what="content"))
             continue
         for path in _walk(root / folder, problems, root):
-            name = path.relative_to(root).as_posix()
-            raw = _read(path, name)
-            if isinstance(raw, bytes):
-                files[name] = raw
-            else:
-                problems.append(raw)
+            _read(path, path.relative_to(root).as_posix(), files, problems)
+    if (root / linkfile.PATH).is_file():
+        _read(root / linkfile.PATH, linkfile.PATH, files, problems)
     return files, problems
 
 
-def _read(path: Path, name: str) -> bytes | Problem:
+def _read(path: Path, name: str, files: dict[str, bytes], problems: list[Problem]) -> None:
     if (size := path.stat().st_size) > MOST_FILE_BYTES:
-        return problem("FC121", Place(name), ("found", f"{size:,} bytes"), what="file", limit="5 MB")
+        problems.append(problem("FC121", Place(name), ("found", f"{size:,} bytes"), what="file", limit="5 MB"))
+        return
     try:
-        return path.read_bytes()
+        files[name] = path.read_bytes()
     except OSError as error:
-        return problem("FC118", Place(name), ("found", f"a file that cannot be read: {error.strerror}"), what="content")
+        found = ("found", f"a file that cannot be read: {error.strerror}")
+        problems.append(problem("FC118", Place(name), found, what="content"))
 
 
 def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
@@ -131,12 +132,15 @@ def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     names = {kind: [p for p in files if allowed.fullmatch(p)] for kind, allowed in _ALLOWED.items()}
     seeds = {path: seed for path in files if _SEED.fullmatch(path) and (seed := _seed(path, files[path], problems))}
     problems.extend(_unexpected(files))
+    links, unreadable = linkfile.read(files[linkfile.PATH]) if linkfile.PATH in files else (None, [])
+    problems.extend(unreadable)
     corpus = Corpus(
         seeds={path.removeprefix("seeds/"): seed for path, seed in seeds.items()},
         articles={e.slug: e for e in _entries(ArticleFile, names["articles"], files, problems)},
         claims={(_folder(e), e.slug): e for e in _entries(ClaimFile, names["claims"], files, problems)},
         sources={e.slug: e for e in _entries(SourceFile, names["sources"], files, problems)},
         pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
+        links=links,
         refused=frozenset(path for found in problems for path in (found.place.path, _meant(found.place.path))),
     )
     return corpus, problems
@@ -173,7 +177,7 @@ def _seed(path: str, raw: bytes, problems: list[Problem]) -> Seed | None:
 
 
 def _unexpected(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    for path in files:
+    for path in files.keys() - {linkfile.PATH}:
         slug = _slug(path)
         if not any(allowed.fullmatch(path) for allowed in (*_ALLOWED.values(), _SEED)):
             yield problem("FC117", Place(path), ("found", shown(path)), what="file", allowed=_expected(path))

@@ -124,6 +124,12 @@ def write(file: LinkFile) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
+def exported() -> str:
+    """The JSON Schema of links.json, for programs that read it."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **LinkFile.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 def read(raw: bytes) -> tuple[LinkFile | None, list[Problem]]:
     """Read the file, or tell what is wrong with it."""
     try:

@@ -67,6 +67,7 @@ _MODALS = frozenset(
     "devrait devraient faut faudra faudrait aurait auraient serait seraient prétendument censé censée censés".split()
 )
 _NAME = regex.compile(r"(?<!°)\p{Lu}[\p{L}\p{M}]*(?:-[\p{L}\p{M}]+)*")
+_ACRONYM = regex.compile(r"(?:\b\p{Lu}\.){2,}")  # "U.S." and "US" are one name
 _FUNCTION_WORDS = frozenset(
     "a an the this that these those it its he she they we i you his her their our in on at by for from of to with and "
     "or but as if when while after before since not no there is are was were has have had le la les l un une des du de "
@@ -77,7 +78,7 @@ _FUNCTION_WORDS = frozenset(
 
 def differences(quote: str, words: str) -> tuple[str, ...]:
     """In what `quote` and `words` differ in meaning, each with its article: `("a number", "a negation")`."""
-    one, other = fold(quote), fold(words)
+    one, other = (_ACRONYM.sub(lambda found: found.group().replace(".", ""), fold(text)) for text in (quote, words))
     found = [name for name, told in _KINDS.items() if list(told(one.lower())) != list(told(other.lower()))]
     if list(_names(one, other)) != list(_names(other, one)):
         found.append("a name")

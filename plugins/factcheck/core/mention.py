@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.meaning import differences
-from factcheck.core.model import Settings
 from factcheck.core.nearest import nearest
 from factcheck.core.outcome import outcome_of
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.refusal import REWEIGH, listed
 from factcheck.core.schema import ClaimFile
+from factcheck.core.settings import Settings
 from factcheck.core.text import Text, collapse
 
 # Within one paragraph, in the marks of English, French and the keyboard.

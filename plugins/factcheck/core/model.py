@@ -12,36 +12,11 @@ from functools import cached_property
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
+from factcheck.core.linkfile import QuoteRow
 from factcheck.core.pieces import Piece
 from factcheck.core.problems import Place
+from factcheck.core.settings import Settings, Verdict
 from factcheck.core.text import Span, Text, slugify
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """A step of the scale: our conclusion about a claim."""
-
-    id: str
-    label: str
-    definition: str
-    rating: int | None  # None where a verdict rates nothing: opinion, unproven
-    colour: str  # a token of the theme: --verdict-<colour>
-    symbol: str  # one character, so that no verdict is told by colour alone
-
-    @property
-    def path(self) -> str:
-        """The page that lists the verdict's claims."""
-        return f"verdicts/{self.id}/"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What pelicanconf.py decides for the whole site."""
-
-    name: str
-    url: str  # absolute, without a slash at its end
-    language: str
-    scale: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +79,7 @@ class Evidence:
     stance: Stance
     translation: str | None
     note: str | None
+    sighting: QuoteRow | None = None  # what the last check of links found on the live page and in the archive
 
     @property
     def words(self) -> str:
@@ -141,6 +117,7 @@ class Claim:
     would_settle: str | None
     evidence: tuple[Evidence, ...]
     corrections: tuple[Correction, ...]
+    sighting: QuoteRow | None = None  # as of evidence: of the quote on the article's own page
     reasoning: str  # Markdown
     place: Place
 

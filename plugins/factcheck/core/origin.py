@@ -8,8 +8,8 @@ report in two newspapers has one origin).
 from collections.abc import Iterator
 
 from factcheck.core.corpus import Corpus
-from factcheck.core.model import Settings
 from factcheck.core.problems import Problem, problem, shown
+from factcheck.core.settings import Settings
 
 
 def evidence_has_two_origins(corpus: Corpus, settings: Settings) -> Iterator[Problem]:

@@ -1,6 +1,9 @@
 """Pieces: a quote from a source may leave words out, `[…]`, and insert an editor's own, `[words]`.
 
 What stands between the brackets is looked up piece by piece. A quote from the article has no pieces.
+
+In an extract a line that is `[…]` and nothing else stands between passages of which nobody has stored what
+is between them: no piece of a quote can run over it, and how many words it hides is not known.
 """
 
 import re
@@ -12,6 +15,8 @@ from factcheck.core.text import Span, Text
 
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _GAPS = ("…", "...")
+DIVIDER = "[…]"
+_DIVIDED = re.compile(rf"^[ \t]*{re.escape(DIVIDER)}[ \t]*$", re.MULTILINE)
 
 
 class PieceKind(StrEnum):
@@ -28,7 +33,7 @@ class Piece:
 
     kind: PieceKind
     text: str
-    hidden: int = 0  # of a gap or an insertion: how many words of the source it stands for
+    hidden: int | None = 0  # of a gap or an insertion: how many words of the source it stands for, where known
 
 
 def split(quote: str) -> tuple[Piece, ...]:
@@ -47,6 +52,16 @@ def _pieces(quote: str) -> Iterator[Piece]:
         start = found.end()
     if quote[start:].strip():
         yield Piece(PieceKind.WORDS, quote[start:])
+
+
+def is_divided(text: Text) -> bool:
+    """Whether an extract has dividers."""
+    return _DIVIDED.search(text.raw) is not None
+
+
+def runs_over_divider(text: Text, span: Span) -> bool:
+    """Whether a span of an extract holds a divider."""
+    return any(span.start < found.end() and found.start() < span.end for found in _DIVIDED.finditer(text.raw))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ def _filled(pieces: Sequence[Piece], text: Text, spans: Sequence[Span]) -> Itera
         elif 0 < passed < len(spans) and passed not in told:
             told.add(passed)  # of two brackets side by side, the first tells
             between = text.raw[spans[passed - 1].end : spans[passed].start]
-            yield replace(piece, hidden=len(between.split()))
+            yield replace(piece, hidden=None if _DIVIDED.search(between) else len(between.split()))
         else:
             yield piece
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from factcheck.core import refusal
 from factcheck.core.anchoring import Selector, find
 from factcheck.core.outcome import Outcome, worst
-from factcheck.core.pieces import Piece, PieceKind, Quoted, filled, split, whole
+from factcheck.core.pieces import Piece, PieceKind, Quoted, filled, runs_over_divider, split, whole
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.stored import Stored
 from factcheck.core.text import Span, cuts_character, cuts_word
@@ -45,7 +45,7 @@ def prove_pieces(stored: Stored, selector: Selector, place: Place, others: Itera
     """Find a quote from a source, piece by piece where it has `[…]` or `[words]`."""
     pieces = split(selector.exact)
     has_brackets = any(piece.kind is not PieceKind.WORDS for piece in pieces)
-    if not has_brackets or any(find(stored.text, selector)):  # the brackets may be the source's own
+    if not has_brackets or any(_own_brackets(stored, selector)):
         return prove(stored, selector, place, others)
     proofs = [prove(stored, piece, place, others) for piece in _selectors(pieces, selector)]
     problems = [found for proof in proofs for found in proof.problems]
@@ -54,6 +54,11 @@ def prove_pieces(stored: Stored, selector: Selector, place: Place, others: Itera
         problems.append(_disorder(stored, selector, place))
     quoted = None if has_errors(problems) else filled(pieces, stored.text, spans)
     return Proof(worst(proof.outcome for proof in proofs), quoted, tuple(problems))
+
+
+def _own_brackets(stored: Stored, selector: Selector) -> Iterator[Span]:
+    """Where a quote with brackets stands as it is: they are the source's own, not our divider."""
+    return (span for span in find(stored.text, selector) if not runs_over_divider(stored.text, span))
 
 
 def _selectors(pieces: Sequence[Piece], selector: Selector) -> list[Selector]:

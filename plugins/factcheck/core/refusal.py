@@ -17,7 +17,7 @@ from factcheck.core.text import Span
 MOST_PLACES = 10  # of an ambiguous quote, in one message
 _GAPS = ("[…]", "[...]", "...", "…")
 _COPY = "copy the words as printed"
-REWEIGH = "quote what the text says, and weigh the claim and its verdict anew: the words mean something else"
+REWEIGH = "copy the words as printed, and look whether claim and verdict still hold: the meaning differs"
 
 
 def ambiguous(stored: Stored, selector: Selector, spans: list[Span], place: Place) -> Problem:

@@ -10,11 +10,11 @@ from itertools import pairwise
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.fields import Status
 from factcheck.core.mention import words_in_quotation_marks_are_verbatim
-from factcheck.core.model import Settings, Verdict
 from factcheck.core.nearest import closest
 from factcheck.core.origin import evidence_has_two_origins
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import ClaimFile
+from factcheck.core.settings import Settings, Verdict
 from factcheck.core.text import collapse, slugify
 
 Rule = Callable[[Corpus, Settings], Iterator[Problem]]

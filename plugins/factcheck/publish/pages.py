@@ -10,7 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Group, Page, Site, Source
+from factcheck.core.pieces import is_divided
 from factcheck.publish import views
+from factcheck.publish.deeplink import deep_link
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
 
@@ -111,6 +113,9 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
         values={
             "claim": claim,
             "excerpt": views.excerpt(claim),
+            "link": deep_link(claim.article.url, claim.article.text, [claim.span]),
+            "evidence": views.evidence(claim),
+            "only_origin": views.only_origin(claim),
             "reasoning": with_root(rendered[claim.place.path], "../../../"),
             "previous": previous,
             "following": following,
@@ -141,7 +146,13 @@ def _source(site: Site, source: Source) -> Output:
         template="source",
         title=source.title,
         description=f"{source.publisher}: the extract that is cited, and by which claims.",
-        values={"source": source, "parts": views.extract(source, cited), "citations": cited},
+        values={
+            "source": source,
+            "parts": views.extract(source, cited),
+            "citations": cited,
+            "is_divided": is_divided(source.extract),
+            "hash": views.short_hash(source.extract.raw.strip()),
+        },
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from factcheck.core.model import Settings
+from factcheck.core.settings import Settings
 from factcheck.publish.pages import Output
 
 PATH = "sitemap.xml"

@@ -1,11 +1,16 @@
 """What templates are given besides the model: an annotated article, a quote in its sentence, counts, lists."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.core.blocks import blocks
-from factcheck.core.model import Article, Claim, Correction, Evidence, Site, Source, Verdict
-from factcheck.core.text import Span, sentences
+from factcheck.core.context import around
+from factcheck.core.model import Article, Claim, Correction, Evidence, Site, Source
+from factcheck.core.pieces import Piece, PieceKind
+from factcheck.core.settings import Verdict
+from factcheck.core.text import Span, Text
+from factcheck.publish.deeplink import deep_link
 from factcheck.render.annotate import Mark, Part, annotate, lead
 from factcheck.render.prose import with_root
 
@@ -28,8 +33,18 @@ class Excerpt:
     """A quote in its sentence."""
 
     before: str
-    words: str
+    pieces: tuple[Piece, ...]
     after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceView:
+    """A piece of evidence as it is shown."""
+
+    evidence: Evidence
+    excerpt: Excerpt
+    link: str  # to the words on the original page, as near as an address can lead
+    archive: str | None
 
 
 @dataclass(frozen=True)
@@ -92,16 +107,41 @@ def log(site: Site) -> list[LogEntry]:
 
 def excerpt(claim: Claim) -> Excerpt:
     """The claim's quote in the sentence or sentences that hold it."""
-    raw = claim.article.text.raw
-    start, end = claim.span
-    around = [
-        sentence
-        for block in claim.article.blocks
-        if block.span.start < end and block.span.end > start
-        for sentence in sentences(raw, block.span)
-        if sentence.start < end and sentence.end > start
-    ]
-    return Excerpt(raw[around[0].start : start], raw[start:end], raw[end : around[-1].end])
+    article, span = claim.article, claim.span
+    pieces = (Piece(PieceKind.WORDS, claim.words),)
+    return _excerpt(article.text, around(article.text, article.blocks, [span]), [span], pieces)
+
+
+def _excerpt(text: Text, sentence: Span, spans: Sequence[Span], pieces: tuple[Piece, ...]) -> Excerpt:
+    before, after = Span(sentence.start, spans[0].start), Span(spans[-1].end, sentence.end)
+    return Excerpt(text.cut(before), pieces, text.cut(after))
+
+
+def evidence(claim: Claim) -> tuple[EvidenceView, ...]:
+    """The claim's evidence, each quote in its sentence and with links that lead to its words."""
+    return tuple(_evidence(entry) for entry in claim.evidence)
+
+
+def _evidence(entry: Evidence) -> EvidenceView:
+    source = entry.source
+    sentence = around(source.extract, blocks(source.extract, headings=()), entry.spans)
+    return EvidenceView(
+        evidence=entry,
+        excerpt=_excerpt(source.extract, sentence, entry.spans, entry.pieces),
+        link=deep_link(source.url, source.extract, entry.spans),
+        archive=source.archive and deep_link(source.archive, source.extract, entry.spans),
+    )
+
+
+def only_origin(claim: Claim) -> str | None:
+    """Who all evidence comes from, where it comes from one origin alone."""
+    origins = {entry.source.origin.casefold() for entry in claim.evidence}
+    return claim.evidence[0].source.origin if len(origins) == 1 else None
+
+
+def short_hash(text: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of a text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _citation_mark(citation: Citation) -> Mark:

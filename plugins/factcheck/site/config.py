@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz.distance import DamerauLevenshtein
 
 from factcheck.core.fields import Language, Line, Note, Slug
-from factcheck.core.model import Settings, Verdict
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.settings import Settings, Verdict
 
 FILE = "pelicanconf.py"
 USUAL = frozenset(

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
 from factcheck.core.fields import Status
-from factcheck.core.model import Settings, Site
+from factcheck.core.model import Site
 from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review
 from factcheck.core.schema import ClaimFile
+from factcheck.core.settings import Settings
 from factcheck.render import prose
 
 

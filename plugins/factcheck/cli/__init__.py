@@ -1,0 +1,68 @@
+"""The command line: `factcheck check | build | serve | capture | links | schema`. Wiring only."""
+
+import argparse
+import io
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from factcheck import __version__
+from factcheck.cli import links, site
+from factcheck.cli.tell import BUSY, CLEAN, PROBLEMS, USAGE
+from factcheck.evidence import capture
+from factcheck.render import report
+from factcheck.site import config
+
+__all__ = ["BUSY", "CLEAN", "PROBLEMS", "USAGE", "main"]
+
+Run = Callable[[Path, argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
+            stream.reconfigure(errors="backslashreplace")
+    parser = _parser()
+    if not (sys.argv[1:] if argv is None else argv):
+        parser.print_help(sys.stderr)
+        return USAGE
+    arguments = parser.parse_args(argv)
+    root: Path = arguments.site.resolve()
+    if not (root / config.FILE).is_file():
+        print(
+            f"factcheck: there is no {config.FILE} in {root}: run this in the site's folder, or give --site",
+            file=sys.stderr,
+        )
+        return USAGE
+    return int(arguments.run(root, arguments))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="factcheck", description="Build a fact-check site; prove every quotation.")
+    parser.add_argument("--version", action="version", version=f"factcheck {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    check = _command(commands, "check", site.check, "check seeds and content, write nothing")
+    build = _command(commands, "build", site.build, "build the site into output/, or leave it as it was")
+    serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
+    store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
+    crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
+    schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
+    for command in (check, build, crawl):
+        command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
+    for command in (build, serve, crawl):
+        command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
+    serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000; 0: a free one)")
+    capture.add_arguments(store)
+    links.add_arguments(crawl)
+    schema.add_argument("folder", type=Path, help="where to write them")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run, text: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.add_argument("--site", type=Path, default=Path(), help="the folder of pelicanconf.py (default: this one)")
+    command.set_defaults(run=run)
+    return command

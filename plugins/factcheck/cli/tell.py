@@ -1,0 +1,52 @@
+"""What a run says: its problems in a format, its closing words, its exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from factcheck.core.outcome import Outcome
+from factcheck.core.problems import Problem, has_errors
+from factcheck.render import report
+from factcheck.render.report import plural
+from factcheck.site.load import Loaded
+
+CLEAN, PROBLEMS, USAGE, BUSY = 0, 1, 2, 75
+
+
+def checked(loaded: Loaded) -> str:
+    """What a run has checked, and how the quotes came out."""
+    if loaded.site is None:
+        return outcomes(loaded)
+    site = loaded.site
+    counts = (
+        (len(site.articles), "article"),
+        (len(site.claims), "claim"),
+        (sum(loaded.outcomes.values()), "quote"),
+        (len(site.sources), "source"),
+    )
+    return f"Checked {', '.join(plural(count, word) for count, word in counts)}: every quote is verbatim."
+
+
+def outcomes(loaded: Loaded) -> str:
+    """`Quotes: 147 verbatim, 1 near, 1 unchecked.`"""
+    told = [f"{loaded.outcomes[outcome]:,} {outcome}" for outcome in Outcome if loaded.outcomes.get(outcome)]
+    return f"Quotes: {', '.join(told)}." if told else ""
+
+
+def tell(problems: Sequence[Problem], form: str, closing: str) -> int:
+    """Print the problems in a format and the closing words; return the exit code."""
+    failed = has_errors(problems)
+    if problems or form == "json":
+        stream = sys.stdout if form != "text" else sys.stderr
+        coloured = form == "text" and stream.isatty() and "NO_COLOR" not in os.environ
+        print(report.text(problems, colour=True) if coloured else report.FORMATS[form](problems), file=stream)
+    words = " ".join(part for part in (report.outcome(problems) + "." if problems else "", closing) if part)
+    if words:
+        print(words, file=sys.stderr if failed or form == "json" else sys.stdout)
+    if form == "github" and problems:  # the log has all; annotations are ten at most
+        print(report.text(problems), file=sys.stderr)
+    if form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(report.github_summary(problems, words))
+    return PROBLEMS if failed else CLEAN

@@ -1,0 +1,179 @@
+"""Assembly: from files whose quotes are all proved to the site that is published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from factcheck.core.blocks import blocks
+from factcheck.core.corpus import Corpus, Entry, Seed
+from factcheck.core.fields import Status
+from factcheck.core.linkfile import QuoteRow
+from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Site, Source
+from factcheck.core.pieces import Quoted
+from factcheck.core.proof import Proof
+from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
+from factcheck.core.schema import Evidence as EvidenceEntry
+from factcheck.core.settings import Settings
+from factcheck.core.text import Span, Text, collapse
+
+# What the last check of links found, by claim file and index of the evidence (None: the article's quote).
+Sightings = Mapping[tuple[str, int | None], QuoteRow]
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """The proofs of all quotes: of a claim by (article, slug), of its evidence with an index behind."""
+
+    claims: Mapping[tuple[str, str], Proof]
+    evidence: Mapping[tuple[str, str, int], Proof]
+
+    @property
+    def all(self) -> tuple[Proof, ...]:
+        """Every proof."""
+        return *self.claims.values(), *self.evidence.values()
+
+
+def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], proofs: Proofs) -> Site:
+    """The site that a corpus without errors makes; drafts, and sources that only they cite, are left out."""
+    articles = {slug: _article(entry, corpus.seeds[entry.file.seed]) for slug, entry in corpus.articles.items()}
+    sources = {slug: _source(entry, extracts[slug]) for slug, entry in corpus.sources.items()}
+    published: dict[str, list[tuple[str, str]]] = {slug: [] for slug in articles}
+    for key, claim in corpus.claims.items():
+        if claim.file.status is Status.PUBLISHED:
+            published[key[0]].append(key)
+    rows = corpus.links.quotes if corpus.links else ()
+    sightings = {(row.claim, row.evidence): row for row in rows}
+    claims = [
+        _claim(corpus.claims[key], number, articles[slug], sources, settings, proofs, sightings)
+        for slug, keys in published.items()
+        for number, key in enumerate(sorted(keys, key=lambda key: (_span(proofs, key), key)), 1)
+    ]
+    cited = {evidence.source.slug for found in claims for evidence in found.evidence}
+    return Site(
+        settings=settings,
+        articles=tuple(articles.values()),
+        claims=tuple(claims),
+        sources=tuple(source for slug, source in sources.items() if slug in cited),
+        pages=tuple(sorted((_page(entry) for entry in corpus.pages.values()), key=_page_order)),
+    )
+
+
+def _article(entry: Entry[ArticleFile], seed: Seed) -> Article:
+    file = entry.file
+    return Article(
+        slug=entry.slug,
+        title=file.title,
+        publisher=file.publisher,
+        url=file.url,
+        published=file.published,
+        language=file.language,
+        seed=seed.path,
+        sha256=seed.sha256,
+        text=seed.text,
+        blocks=blocks(seed.text, file.headings),
+        assessment=entry.document.body,
+        place=entry.place,
+    )
+
+
+def _source(entry: Entry[SourceFile], extract: Text) -> Source:
+    file = entry.file
+    return Source(
+        slug=entry.slug,
+        title=file.title,
+        publisher=file.publisher,
+        url=file.url,
+        archive=file.archive,
+        published=file.published,
+        retrieved=file.retrieved,
+        language=file.language,
+        type=file.type,
+        capture=file.capture,
+        sha256=file.sha256,
+        origin=file.origin or file.publisher,
+        weak=file.weak,
+        note=file.note,
+        extract=extract,
+        place=entry.place,
+    )
+
+
+def _claim(
+    entry: Entry[ClaimFile],
+    number: int,
+    article: Article,
+    sources: dict[str, Source],
+    settings: Settings,
+    proofs: Proofs,
+    sightings: Sightings,
+) -> Claim:
+    file, key = entry.file, (article.slug, entry.slug)
+    return Claim(
+        article=article,
+        slug=entry.slug,
+        number=number,
+        text=file.claim,
+        claimant=file.claimant,
+        selector=file.quote.selector,
+        span=_span(proofs, key),
+        verdict=next(verdict for verdict in settings.scale if verdict.id == file.verdict),
+        summary=file.summary,
+        kind=file.kind,
+        author=file.author,
+        reviewed_by=file.reviewed_by,
+        checked=file.checked,
+        topics=file.topics,
+        would_settle=file.would_settle,
+        evidence=tuple(
+            _evidence(
+                evidence,
+                sources[evidence.source],
+                proofs.evidence[*key, index].quoted,
+                sightings.get((entry.document.path, index)),
+            )
+            for index, evidence in enumerate(file.evidence)
+        ),
+        corrections=tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections),
+        sighting=_current(sightings.get((entry.document.path, None)), file.quote.exact, article.url),
+        reasoning=entry.document.body,
+        place=entry.place,
+    )
+
+
+def _current(row: QuoteRow | None, exact: str, url: str) -> QuoteRow | None:
+    """What was found, unless it was about other words or another address than the file has now."""
+    return row if row and collapse(row.exact) == collapse(exact) and row.url == url else None
+
+
+def _span(proofs: Proofs, key: tuple[str, str]) -> Span:
+    span = proofs.claims[key].span
+    assert span is not None, "a site is made of proved quotes only"
+    return span
+
+
+def _evidence(entry: EvidenceEntry, source: Source, quoted: Quoted | None, row: QuoteRow | None) -> Evidence:
+    assert quoted is not None, "a site is made of proved quotes only"
+    return Evidence(
+        source=source,
+        pieces=quoted.pieces,
+        spans=quoted.spans,
+        stance=entry.stance,
+        translation=entry.translation,
+        note=entry.note,
+        sighting=_current(row, entry.quote.exact, source.url),
+    )
+
+
+def _page_order(page: Page) -> tuple[int, str]:
+    """The order of the navigation: the pages every fact check has, then the others by name."""
+    known = ("methodology", "corrections", "about", "contribute")
+    return known.index(page.slug) if page.slug in known else len(known), page.slug
+
+
+def _page(entry: Entry[PageFile]) -> Page:
+    return Page(
+        slug=entry.slug,
+        title=entry.file.title,
+        summary=entry.file.summary,
+        text=entry.document.body,
+        place=entry.place,
+    )
