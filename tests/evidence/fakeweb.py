@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from threading import Lock, local
 
 from factcheck.core.corpus import Corpus, parse
-from factcheck.evidence.fetch import Access, Answer, FetchError, Reason
+from factcheck.evidence.web.fetch import Access, Answer, FetchError, Reason
 
 Reply = Answer | FetchError | Callable[[], Answer]
 

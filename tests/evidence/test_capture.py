@@ -21,13 +21,13 @@ from evidence.pdfs import lines, pdf
 from factcheck.core import frontmatter, schema
 from factcheck.core.fields import SourceType
 from factcheck.core.schema import SourceFile
-from factcheck.evidence import maintext
-from factcheck.evidence.capture import Answer, add_arguments, capture, run
-from factcheck.evidence.compose import Captured, Original, RefusedError, Wish, compose
-from factcheck.evidence.excerpt import AbsentError, around
-from factcheck.evidence.fetch import FetchError, Reason
-from factcheck.evidence.metadata import Metadata, of_page, of_pdf
-from factcheck.evidence.sourcefile import KEYS, body, written
+from factcheck.evidence.capture import maintext
+from factcheck.evidence.capture.command import Answer, add_arguments, capture, run
+from factcheck.evidence.capture.compose import Captured, Original, RefusedError, Wish, compose
+from factcheck.evidence.capture.excerpt import AbsentError, around
+from factcheck.evidence.capture.metadata import Metadata, of_page, of_pdf
+from factcheck.evidence.capture.sourcefile import KEYS, body, written
+from factcheck.evidence.web.fetch import FetchError, Reason
 from strategies import any_texts, odd_texts, often
 
 PAGES = Path(__file__).parent / "pages"
@@ -508,7 +508,7 @@ def test_refusals(case: Refused, tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.txt").write_bytes(b"words")
-    monkeypatch.setattr("factcheck.evidence.capture.MOST_BYTES", 4)
+    monkeypatch.setattr("factcheck.evidence.capture.command.MOST_BYTES", 4)
     with pytest.raises(RefusedError, match=r"a file must be at most 20 MB; .* has 5 bytes"):
         write(tmp_path, str(tmp_path / "x.txt"))
 
@@ -546,7 +546,7 @@ def test_a_file_made_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_without_httpcore_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "factcheck.evidence.fetch", None)
+    monkeypatch.setitem(sys.modules, "factcheck.evidence.web.fetch", None)
     with pytest.raises(
         RefusedError, match=r"httpcore is needed to fetch an address\n    fix      pip install 'factcheck\[capture\]'"
     ):

@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from cases.tables import each
 from evidence.pdfs import lines, pdf
 from factcheck.core.encoding import INVISIBLE
-from factcheck.evidence import documents
-from factcheck.evidence.documents import DocumentKind, UnreadableError, decoded, kind_of, paragraphs, visible_text
-from factcheck.evidence.page import parsed
+from factcheck.evidence.reading import documents
+from factcheck.evidence.reading.documents import (
+    DocumentKind,
+    UnreadableError,
+    decoded,
+    kind_of,
+    paragraphs,
+    visible_text,
+)
+from factcheck.evidence.reading.page import parsed
 from strategies import any_texts, often
 
 
@@ -135,7 +142,7 @@ def test_decoding_never_raises(body: bytes, content_type: str) -> None:
 
 
 def test_every_label_has_a_codec_that_python_knows() -> None:
-    from factcheck.evidence.charset import _CODECS
+    from factcheck.evidence.reading.charset import _CODECS
 
     assert {codec: b"a".decode(codec, "replace") for codec in _CODECS.values() if "utf-16" not in codec}
     assert all(label == label.lower() for label in _CODECS)
@@ -239,7 +246,7 @@ def test_markup_without_a_tree_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("factcheck.evidence.page.BeautifulSoup", broken)
+    monkeypatch.setattr("factcheck.evidence.reading.page.BeautifulSoup", broken)
     with pytest.raises(UnreadableError, match="a page whose markup cannot be parsed"):
         visible_text(b"<p>", "text/html")
 
@@ -316,7 +323,7 @@ def test_pdfs_that_are_refused(case: Kind) -> None:
 
 
 def test_a_pdf_of_too_many_characters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factcheck.evidence.pdf.MOST_CHARACTERS", 5)
+    monkeypatch.setattr("factcheck.evidence.reading.pdf.MOST_CHARACTERS", 5)
     assert paragraphs(pdf(lines("12345"))) == ("12345",)
     with pytest.raises(UnreadableError, match="more than 5 characters"):
         paragraphs(pdf(lines("123"), lines("456")))

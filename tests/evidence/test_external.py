@@ -18,16 +18,16 @@ from evidence.fakeweb import Reply, Time, Web, answered, article, claim, corpus,
 from factcheck.core import linkfile
 from factcheck.core.corpus import Corpus
 from factcheck.core.linkfile import Link, LinkFile, State, link_file
-from factcheck.evidence.asking import ask_all
-from factcheck.evidence.external import Shard, check_external, save, without_fragment
-from factcheck.evidence.fetch import Access, Answer, Reason
-from factcheck.evidence.linkmerge import ANOTHER_SHARD, merge
-from factcheck.evidence.permit import INTERRUPTED, NO_NETWORK, Permit
-from factcheck.evidence.polite import Address, Manners, NotAsked, host_of
-from factcheck.evidence.polite import Reply as Known
-from factcheck.evidence.progress import Progress, shown_on
-from factcheck.evidence.retry import retry_after
-from factcheck.evidence.states import Standing, standing
+from factcheck.evidence.external.ask import Shard, check_external, save, without_fragment
+from factcheck.evidence.external.merge import ANOTHER_SHARD, merge
+from factcheck.evidence.external.permit import INTERRUPTED, NO_NETWORK, Permit
+from factcheck.evidence.external.polite import Address, Manners, NotAsked, host_of
+from factcheck.evidence.external.polite import Reply as Known
+from factcheck.evidence.external.progress import Progress, shown_on
+from factcheck.evidence.external.retry import retry_after
+from factcheck.evidence.external.states import Standing, standing
+from factcheck.evidence.external.workers import ask_all
+from factcheck.evidence.web.fetch import Access, Answer, Reason
 
 TODAY = date(2026, 11, 22)
 A = "https://a.example/"

@@ -36,9 +36,9 @@ from evidence.misbehaving import (
     then_silence,
 )
 from factcheck import __version__
-from factcheck.evidence.fetch import Access, Answer, FetchError, Limits, Reason, fetch, system_resolver
-from factcheck.evidence.guard import is_public, target
-from factcheck.evidence.wire import Deadline, Stream
+from factcheck.evidence.web.fetch import Access, Answer, FetchError, Limits, Reason, fetch, system_resolver
+from factcheck.evidence.web.guard import is_public, target
+from factcheck.evidence.web.wire import Deadline, Stream
 
 SITE = "site.test"  # stands for a public name; only the switch lets its address, 127.0.0.1, through
 PRIVATE = "127.0.0.2"  # stands for a private host: the switch does not open it

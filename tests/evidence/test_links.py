@@ -18,11 +18,12 @@ from cases.tables import each
 from conftest import ROOT
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
-from factcheck.evidence import crawl, links
-from factcheck.evidence.crawl import CrawlError
-from factcheck.evidence.directive import Directive, is_in, split
-from factcheck.evidence.links import SiteCheck, check_site
-from factcheck.evidence.linkserver import serving
+from factcheck.evidence.crawl import run as crawl
+from factcheck.evidence.crawl import site as links
+from factcheck.evidence.crawl.directive import Directive, is_in, split
+from factcheck.evidence.crawl.run import CrawlError
+from factcheck.evidence.crawl.server import serving
+from factcheck.evidence.crawl.site import SiteCheck, check_site
 from factcheck.site import config
 from factcheck.site.load import load
 from factcheck.site.preview import Handler

@@ -17,11 +17,11 @@ from evidence.pdfs import lines, pdf
 from factcheck.core.linkfile import DiffKind, State, Where
 from factcheck.core.outcome import Outcome
 from factcheck.core.text import Text, collapse
-from factcheck.evidence import documents
-from factcheck.evidence.external import check_external, page
-from factcheck.evidence.fetch import Access, Limits, Reason
-from factcheck.evidence.polite import NotAsked, Reply
-from factcheck.evidence.rot import DISORDERED, NO_ARCHIVE, cited, diff, look
+from factcheck.evidence.external.ask import check_external, page
+from factcheck.evidence.external.polite import NotAsked, Reply
+from factcheck.evidence.external.rot import DISORDERED, NO_ARCHIVE, cited, diff, look
+from factcheck.evidence.reading import documents
+from factcheck.evidence.web.fetch import Access, Limits, Reason
 from strategies import any_texts, often
 
 QUOTE = "The town’s ferry carried 12,400 people in May, a record."

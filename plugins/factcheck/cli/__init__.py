@@ -9,7 +9,7 @@ from pathlib import Path
 from factcheck import __version__
 from factcheck.cli import links, site
 from factcheck.cli.tell import BUSY, CLEAN, PROBLEMS, USAGE
-from factcheck.evidence import capture
+from factcheck.evidence.capture import command as capture
 from factcheck.render import report
 from factcheck.site import config
 

@@ -14,7 +14,7 @@ from factcheck.core.linkfile import LinkFile, State
 from factcheck.core.problems import has_errors
 from factcheck.render.report import plural
 
-MINUTES = 30  # that a check of external links may take (evidence/polite.py)
+MINUTES = 30  # that a check of external links may take (evidence/external/polite.py)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def _site(root: Path, arguments: argparse.Namespace) -> int:
     settings, loaded = loaded_site(root)
     if settings is None or loaded.site is None:
         return tell(loaded.problems, arguments.format, "Nothing was crawled.")
-    from factcheck.evidence.links import check_site  # heavy: the reading of pages
+    from factcheck.evidence.crawl.site import check_site  # heavy: the reading of pages
     from factcheck.site.preview import Handler
 
     output = output_folder(root, arguments)
@@ -51,8 +51,8 @@ def _site(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _external(root: Path, arguments: argparse.Namespace) -> int:
-    from factcheck.evidence.external import Shard, check_external  # heavy: the fetcher
-    from factcheck.evidence.progress import shown_on
+    from factcheck.evidence.external.ask import Shard, check_external  # heavy: the fetcher
+    from factcheck.evidence.external.progress import shown_on
 
     try:
         shard = Shard.read(arguments.shard) if arguments.shard else None
@@ -66,11 +66,13 @@ def _external(root: Path, arguments: argparse.Namespace) -> int:
         limit_seconds=arguments.limit * 60,
         progress=shown_on(sys.stderr),
     )
+    if sys.stderr.isatty():
+        print(file=sys.stderr)  # an interrupted check leaves the line of its progress open
     return _keep(root, arguments, found)
 
 
 def _merge(root: Path, arguments: argparse.Namespace) -> int:
-    from factcheck.evidence.linkmerge import merge
+    from factcheck.evidence.external.merge import merge
 
     files = []
     for path in arguments.merge:
@@ -86,9 +88,9 @@ def _merge(root: Path, arguments: argparse.Namespace) -> int:
 
 def _keep(root: Path, arguments: argparse.Namespace, found: LinkFile) -> int:
     """Write the findings and their report, and print both shortly. Always a success."""
-    from factcheck.evidence.external import save
-    from factcheck.evidence.linkproblems import problems
-    from factcheck.evidence.linkreport import report, summary
+    from factcheck.evidence.external.ask import save
+    from factcheck.evidence.external.problems import problems
+    from factcheck.evidence.external.report import report, summary
 
     target: Path = arguments.to or root / linkfile.PATH
     told = [summary(found)]

@@ -47,6 +47,10 @@ class Handler(SimpleHTTPRequestHandler):
         """The file of a path below the prefix."""
         return super().translate_path(path.removeprefix(self._prefix))
 
+    def list_directory(self, path: str) -> None:  # type: ignore[override]
+        """A folder without index.html is no page, as on the site's host."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
     def end_headers(self) -> None:
         """Let the browser keep nothing: the next build may change it."""
         self.send_header("Cache-Control", "no-store")

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from factcheck.core.model import Article, Claim, Page, Site, Source
 from factcheck.core.problems import Place
 from factcheck.core.text import Text
-from factcheck.evidence.crawl import Link
+from factcheck.evidence.crawl.run import Link
 
 TEMPLATES = "theme/templates"
 STYLES = "theme/static"  # what is built as theme/site.css is written as theme/static/site.css

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import regex
 from bs4 import BeautifulSoup
 
-from factcheck.evidence import page
+from factcheck.evidence.reading import page
 
 _SHINGLE = 5  # words: rarer than a phrase of the menu, shorter than a sentence
 _LEAST_SHARE = 0.5  # of a paragraph's shingles; trafilatura drops footnote marks and some links

@@ -9,10 +9,11 @@ from factcheck.core import corpus
 from factcheck.core.fields import SourceType, is_public_url
 from factcheck.core.pieces import DIVIDER
 from factcheck.core.problems import Problem
-from factcheck.evidence import documents, maintext, metadata, page, pdf, sourcefile
-from factcheck.evidence.documents import DocumentKind, UnreadableError
-from factcheck.evidence.excerpt import AbsentError, around
-from factcheck.evidence.metadata import Metadata
+from factcheck.evidence.capture import maintext, metadata, sourcefile
+from factcheck.evidence.capture.excerpt import AbsentError, around
+from factcheck.evidence.capture.metadata import Metadata
+from factcheck.evidence.reading import documents, page, pdf
+from factcheck.evidence.reading.documents import DocumentKind, UnreadableError
 from factcheck.render.report import plural
 
 REFUSED, USAGE = 1, 2

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from factcheck.evidence.fetch import Answer, FetchError, Reason
+from factcheck.evidence.web.fetch import Answer, FetchError, Reason
 
 _PASSING = frozenset((Reason.TIMEOUT, Reason.PROTOCOL))  # PROTOCOL: among others, a connection that broke off
 # No other method would help: nothing was sent, or nobody is there.

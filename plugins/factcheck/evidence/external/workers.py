@@ -11,9 +11,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Generic, TypeVar
 
-from factcheck.evidence.permit import INTERRUPTED, NO_NETWORK, Permit
-from factcheck.evidence.polite import Address, Fetch, Manners, NotAsked, Reply, Visit
-from factcheck.evidence.progress import Progress
+from factcheck.evidence.external.permit import INTERRUPTED, NO_NETWORK, Permit
+from factcheck.evidence.external.polite import Address, Fetch, Manners, NotAsked, Reply, Visit
+from factcheck.evidence.external.progress import Progress
 
 _GRACE = 60  # seconds after the time limit: for one fetch (30) and the reading of what it brought
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from threading import Event, Lock
 
-from factcheck.evidence.fetch import Answer, FetchError, Reason
+from factcheck.evidence.web.fetch import Answer, FetchError, Reason
 
 INTERRUPTED = "the check was interrupted"
 NO_NETWORK = "no network: none of the first hosts could be reached"

@@ -12,7 +12,7 @@ from time import monotonic
 
 import httpcore
 
-from factcheck.evidence.guard import Access, Address, FetchError, Reason, Resolve, Target, check
+from factcheck.evidence.web.guard import Access, Address, FetchError, Reason, Resolve, Target, check
 
 HEAD_SIZE = 64 * 1024  # all headers of one answer; the largest that nginx, Apache or Node send are 8 to 16 KB
 READ_SIZE = 16 * 1024  # one TLS record

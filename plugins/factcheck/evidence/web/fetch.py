@@ -14,8 +14,8 @@ from urllib.parse import quote, urljoin
 import httpcore
 
 from factcheck import __version__
-from factcheck.evidence.coding import CodingError, TooLargeError, decode
-from factcheck.evidence.guard import (
+from factcheck.evidence.web.coding import CodingError, TooLargeError, decode
+from factcheck.evidence.web.guard import (
     SAFE,
     Access,
     FetchError,
@@ -26,7 +26,7 @@ from factcheck.evidence.guard import (
     system_resolver,
     target,
 )
-from factcheck.evidence.wire import Deadline, Stream, connect
+from factcheck.evidence.web.wire import Deadline, Stream, connect
 
 __all__ = ["Access", "Answer", "FetchError", "Limits", "Reason", "Resolve", "fetch", "system_resolver"]
 

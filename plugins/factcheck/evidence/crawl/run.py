@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import factcheck
-from factcheck.evidence.linkserver import DEEP_NOT_FOUND, NOT_FOUND_PAGE
+from factcheck.evidence.crawl.server import DEEP_NOT_FOUND, NOT_FOUND_PAGE
 
 MARK = "factcheck "  # begins what checkers.py puts into LinkChecker's log
 MOST_SECONDS = 900.0  # a site of 10,000 files takes some 150 s of a processor’s time, 13 ms a file
-_PLUGINS = "from factcheck.evidence.checkers import PageRecord, QuoteCheck\n"
+_PLUGINS = "from factcheck.evidence.crawl.checkers import PageRecord, QuoteCheck\n"
 # Requests one after the other (threads=0): threads would wait a second for work that does not come, and
 # would take turns on one processor anyway. LinkChecker reads no links in files over 1 MB, unless told to:
 # the page of a long article, every claim marked in it, may be larger.

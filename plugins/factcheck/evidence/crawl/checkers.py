@@ -18,8 +18,8 @@ from linkcheck.url import url_norm  # type: ignore[import-untyped]
 
 from factcheck.core.outcome import Outcome, look_up
 from factcheck.core.text import Text
-from factcheck.evidence.crawl import MARK
-from factcheck.evidence.documents import UnreadableError, visible_text
+from factcheck.evidence.crawl.run import MARK
+from factcheck.evidence.reading.documents import UnreadableError, visible_text
 
 WARNING = "quote-not-verbatim"
 # Addresses that LinkChecker's own table leaves out.

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from factcheck.core.linkfile import State
 from factcheck.core.text import collapse
-from factcheck.evidence import documents
-from factcheck.evidence.fetch import Answer, FetchError, Reason
-from factcheck.evidence.polite import NotAsked, Reply
+from factcheck.evidence.external.polite import NotAsked, Reply
+from factcheck.evidence.reading import documents
+from factcheck.evidence.web.fetch import Answer, FetchError, Reason
 
 _GONE = frozenset((404, 410))
 # 402: a paywall. 407, 451: somebody forbids it. 999: LinkedIn's own for programs.

@@ -16,11 +16,11 @@ from factcheck.core.model import Site
 from factcheck.core.nearest import nearest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.text import Text
-from factcheck.evidence.crawl import Crawl, CrawlError, File, Link, crawl, file_path
-from factcheck.evidence.directive import Directive, is_in, split
-from factcheck.evidence.documents import visible_text
-from factcheck.evidence.linkplaces import LinkPlaces
-from factcheck.evidence.linkserver import NOT_FOUND_PAGE, Handler, serving
+from factcheck.evidence.crawl.directive import Directive, is_in, split
+from factcheck.evidence.crawl.linkplaces import LinkPlaces
+from factcheck.evidence.crawl.run import Crawl, CrawlError, File, Link, crawl, file_path
+from factcheck.evidence.crawl.server import NOT_FOUND_PAGE, Handler, serving
+from factcheck.evidence.reading.documents import visible_text
 
 _INSTALL = "pip install 'factcheck[links]'"
 

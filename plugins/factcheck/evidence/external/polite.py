@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from factcheck.evidence.fetch import Answer, FetchError
-from factcheck.evidence.permit import Permit
-from factcheck.evidence.retry import asks_for_rest, is_passing, is_worth_a_get, retry_after
+from factcheck.evidence.external.permit import Permit
+from factcheck.evidence.external.retry import asks_for_rest, is_passing, is_worth_a_get, retry_after
+from factcheck.evidence.web.fetch import Answer, FetchError
 
 LIMIT = 30 * 60.0  # seconds for all addresses together
 _MOST_PAUSE = 30.0  # seconds between two requests to a host that has asked for rest
 
 
 class Fetch(Protocol):
-    """Asks one address: evidence/fetch.py with its `Access`, or a fake."""
+    """Asks one address: evidence/web/fetch.py with its `Access`, or a fake."""
 
     def __call__(self, url: str, /, *, method: str) -> Answer:
         """The answer; raises `FetchError`."""

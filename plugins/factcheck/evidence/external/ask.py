@@ -20,15 +20,15 @@ from factcheck.core.corpus import Corpus
 from factcheck.core.linkfile import Link, LinkFile, Look, QuoteRow, State, link_file, where
 from factcheck.core.problems import Place
 from factcheck.core.text import Text
-from factcheck.evidence import documents
-from factcheck.evidence.asking import ask_all
-from factcheck.evidence.fetch import OPEN_WEB, Access, Answer, fetch
-from factcheck.evidence.linkmerge import ANOTHER_SHARD
+from factcheck.evidence.external.merge import ANOTHER_SHARD
+from factcheck.evidence.external.polite import LIMIT, Address, Manners, Reply, host_of
+from factcheck.evidence.external.progress import Progress
+from factcheck.evidence.external.rot import NO_ARCHIVE, Cited, cited, look, unchecked
+from factcheck.evidence.external.states import MOST_URL, Standing, standing, words
+from factcheck.evidence.external.workers import ask_all
 from factcheck.evidence.places import external_places
-from factcheck.evidence.polite import LIMIT, Address, Manners, Reply, host_of
-from factcheck.evidence.progress import Progress
-from factcheck.evidence.rot import NO_ARCHIVE, Cited, cited, look, unchecked
-from factcheck.evidence.states import MOST_URL, Standing, standing, words
+from factcheck.evidence.reading import documents
+from factcheck.evidence.web.fetch import OPEN_WEB, Access, Answer, fetch
 
 _READING = Lock()  # pdfium must not be used by two threads at once
 

@@ -1,6 +1,6 @@
 """`factcheck capture`: a page, a PDF or a text file becomes a source file. It never overwrites one.
 
-Reads a file or an address and writes once; everything between is evidence/compose.py.
+Reads a file or an address and writes once; everything between is evidence/capture/compose.py.
 """
 
 import argparse
@@ -14,17 +14,17 @@ from typing import Protocol
 from factcheck.core.fields import SLUG, SourceType, is_public_url
 from factcheck.core.problems import shown
 from factcheck.core.text import collapse
-from factcheck.evidence.compose import FOLDER, USAGE, Captured, Original, RefusedError, Wish, compose
+from factcheck.evidence.capture.compose import FOLDER, USAGE, Captured, Original, RefusedError, Wish, compose
 
 WRITTEN = 0
-MOST_BYTES = 20 * 1024 * 1024  # of a stored file; what is fetched is bounded by evidence/fetch.py
+MOST_BYTES = 20 * 1024 * 1024  # of a stored file; what is fetched is bounded by evidence/web/fetch.py
 MOST_SLUG = 80  # characters (core/corpus.py)
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain", ".md": "text/plain"}
 
 
 class Answer(Protocol):
-    """What the fetcher gives (evidence/fetch.py)."""
+    """What the fetcher gives (evidence/web/fetch.py)."""
 
     @property
     def final_url(self) -> str:
@@ -110,8 +110,8 @@ def _read(path: Path) -> Original:
 
 def _fetched(address: str, fetch: Fetch | None) -> Original:
     try:
-        from factcheck.evidence.fetch import FetchError
-        from factcheck.evidence.fetch import fetch as fetch_safely
+        from factcheck.evidence.web.fetch import FetchError
+        from factcheck.evidence.web.fetch import fetch as fetch_safely
     except ImportError:
         fix = "fix      pip install 'factcheck[capture]', or save the page and give the file"
         raise RefusedError("httpcore is needed to fetch an address", fix) from None

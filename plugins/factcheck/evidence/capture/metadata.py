@@ -17,7 +17,7 @@ from bs4.element import Tag
 
 from factcheck.core.fields import is_public_url
 from factcheck.core.text import collapse
-from factcheck.evidence.documents import seen
+from factcheck.evidence.reading.documents import seen
 
 MOST_CHARACTERS = 300  # of a line (core/fields.py)
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:$|[T ])")

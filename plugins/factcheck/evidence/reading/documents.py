@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from factcheck.core.encoding import INVISIBLE
-from factcheck.evidence import charset, page, pdf
+from factcheck.evidence.reading import charset, page, pdf
 
 # Formats that begin with a signature of their own, whatever the server calls them.
 _SIGNATURES = {

@@ -1,0 +1,1 @@
+"""Capture: from a document to a source file."""

@@ -1,0 +1,1 @@
+"""The check of external addresses, and of the words quoted from them."""

@@ -1,0 +1,1 @@
+"""Documents: from bytes to the words that a reader sees."""
