@@ -95,6 +95,8 @@ LANDINGS = [
     Landing("first within a longer word", "The cartwright’s cart broke.", "cart", 2),
     Landing("doubled words", "He had had had enough.", "had", 2),
     Landing("a mark twice", "So ((two)) or (two).", "two", 1),
+    Landing("of two signs the second", "..(", ".", 2),
+    Landing("behind one of two words without a space between", "“b(b.a\nc", ".a\nc"),
     Landing("within a word", "That is unconstitutionally so.", "constitution"),
     Landing("the end of a word", "That is unconstitutional.", "constitutional"),
     # Longer than one block, or than what is written out.
@@ -129,6 +131,7 @@ LANDINGS = [
     Landing("Arabic, vowel signs apart", "هذا كتاب. هذا كِتاب جديد.", "كِتاب", lang="ar"),
     Landing("Arabic, over blocks", "قال الوزير\nإن الاتفاق سار", "الوزير\nإن الاتفاق", lang="ar"),
     Landing("Hebrew", "הוא אמר: צה״ל כאן. היא אמרה: שלום.", "צה״ל כאן", lang="he"),
+    Landing("Hebrew, marks on initials", "אמר צָהָ״לָ כאן", "כאן", lang="he"),
     Landing("Chinese, between marks", _SCHOOL, "她走了", lang="zh"),
     Landing("Chinese, a clause", _SCHOOL, "北京大学的学生在研究生物学", lang="zh"),
     Landing("Chinese, some words", _SCHOOL, "大学的学生", lang="zh"),

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cases.tables import each
-from factcheck.core import frontmatter
+from factcheck.core import frontmatter, linkfile
 from factcheck.core.fields import is_public_url
-from factcheck.core import linkfile
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile, exported, read
 from strategies import often
 

@@ -68,6 +68,11 @@ WRITTEN = [
     Written("a control character", "One \x01two three", "One \x01two", ""),
     Written("a Chinese word that only a dictionary bounds", "他在北京", "北京", "%E4%BB%96%E5%9C%A8-,%E5%8C%97%E4%BA%AC"),
     Written("in a Chinese run without an end in reach", "中文" * 70 + "北京" + "中文" * 70, "北京", ""),
+    Written("no first term that the browser may skip", "..(", ".", ".-,.", 2),
+    Written("no prefix that the browser may skip", "“b(b.a\nc", ".a\nc", "(b-,.a,c"),
+    Written("no end that the browser may skip", f"{LONG[:60]} a\na a b.", f"{LONG[:60]} a\na a", ""),
+    Written("a suffix behind a bullet", "- Same\n- Alpha\n- Same\n- Beta", "Same", "Same,-Alpha"),
+    Written("a bullet tells nothing apart", "x two\n- Same\nyyyyyyyyyyyyyy two Same", "Same", "x%20two-,Same"),
     Written("signs are no prefix where none is needed", "((two", "two", "two"),
 ]  # fmt: skip
 
