@@ -37,6 +37,11 @@ def link(number: int, words: str, *, first: bool = True, last: bool = True) -> s
     return f'<a class="mark verdict-true"{anchor} href="#note-m{number}"{stop}>{inner}</a>'
 
 
+def under(number: int, inner: str, level: int = 2) -> str:
+    """A piece that the mark m<number> covers too."""
+    return f'<span class="under verdict-true level-{level}" data-mark="m{number}">{inner}</span>'
+
+
 def anchor(number: int) -> str:
     return f'<span id="mark-m{number}"></span>'
 
@@ -68,7 +73,7 @@ EXACT = [
         "nested",
         "One two three.",
         [(0, 13), (4, 7)],
-        [link(1, "One ", last=False) + link(2, "two") + link(1, " three", first=False) + "."],
+        [link(1, "One ", last=False) + under(1, link(2, "two")) + link(1, " three", first=False) + "."],
     ),
     Exact(
         "overlapping",
@@ -77,7 +82,7 @@ EXACT = [
         [
             link(1, "One ", last=False)
             + anchor(2)
-            + link(1, "two", first=False)
+            + under(2, link(1, "two", first=False))
             + link(2, " three four", first=False)
             + "."
         ],
@@ -86,7 +91,17 @@ EXACT = [
         "identical",
         "One two.",
         [(4, 7), (4, 7)],
-        [f"One {anchor(2)}{link(1, 'two')}{link(2, '', first=False)}."],
+        [f"One {anchor(2)}{under(2, link(1, 'two'))}{link(2, '', first=False)}."],
+    ),
+    Exact(
+        "five on the same words",
+        "One two.",
+        [(4, 7)] * 5,
+        [
+            f"One {''.join(anchor(n) for n in (2, 3, 4, 5))}"
+            + under(5, under(4, under(3, under(2, link(1, "two")), 3), 4), 4)
+            + f"{''.join(link(n, '', first=False) for n in (2, 3, 4, 5))}."
+        ],
     ),
     Exact(
         "across two blocks",

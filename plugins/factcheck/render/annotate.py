@@ -13,6 +13,9 @@ from factcheck.core.blocks import Block, Kind
 from factcheck.core.text import Span
 
 
+LOWEST_LINE = 4  # of the underlines below each other: a fifth would touch the next line of text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A span to be marked, and what its link says."""
@@ -106,11 +109,20 @@ def _piece(words: str, piece: Span, covering: Sequence[Mark], beginning: Sequenc
     owner = min(covering, key=lambda mark: (mark.span.end - mark.span.start, -mark.span.start, mark.slug))
     ending = [mark for mark in covering if mark.span.end == piece.end]
     reference = _reference(owner) if owner in ending else ""
+    link = _link(owner, words + reference, is_first=owner in beginning, is_last=owner in ending)
     return (
         "".join(f'<span id="mark-{mark.slug}"></span>' for mark in beginning if mark is not owner)
-        + _link(owner, words + reference, is_first=owner in beginning, is_last=owner in ending)
+        + _stacked(link, [mark for mark in covering if mark is not owner])
         + "".join(_link(mark, _reference(mark), is_first=False, is_last=True) for mark in ending if mark is not owner)
     )
+
+
+def _stacked(link: str, others: Sequence[Mark]) -> str:
+    """The piece underlined once more for each other mark that covers it, lower and lower, the longest last."""
+    for level, mark in enumerate(sorted(others, key=lambda mark: (mark.span.end - mark.span.start, mark.slug)), 2):
+        classes = f"under verdict-{mark.verdict} level-{min(level, LOWEST_LINE)}"
+        link = f'<span class="{classes}" data-mark="{mark.slug}">{link}</span>'
+    return link
 
 
 def _link(mark: Mark, inner: str, *, is_first: bool, is_last: bool) -> str:
