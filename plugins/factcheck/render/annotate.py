@@ -12,7 +12,6 @@ from itertools import groupby, pairwise
 from factcheck.core.blocks import Block, Kind
 from factcheck.core.text import Span
 
-
 LOWEST_LINE = 4  # of the underlines below each other: a fifth would touch the next line of text
 
 
