@@ -14,8 +14,8 @@ from factcheck.core import linkfile
 from factcheck.core.linkfile import DiffKind, Link, LinkFile, Look, QuoteRow, State, link_file, where
 from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Problem
+from factcheck.evidence.external.findings import problems, short_diff
 from factcheck.evidence.external.merge import ANOTHER_SHARD, merge
-from factcheck.evidence.external.problems import problems, short_diff
 from factcheck.evidence.external.report import MOST_CHARACTERS, code, report, summary
 from factcheck.evidence.external.rot import NO_ARCHIVE, diff
 from factcheck.render.report import text as shown_problems

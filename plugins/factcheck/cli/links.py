@@ -89,7 +89,7 @@ def _merge(root: Path, arguments: argparse.Namespace) -> int:
 def _keep(root: Path, arguments: argparse.Namespace, found: LinkFile) -> int:
     """Write the findings and their report, and print both shortly. Always a success."""
     from factcheck.evidence.external.ask import save
-    from factcheck.evidence.external.problems import problems
+    from factcheck.evidence.external.findings import problems
     from factcheck.evidence.external.report import report, summary
 
     target: Path = arguments.to or root / linkfile.PATH

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from factcheck.core.linkfile import Link, LinkFile, QuoteRow, State, Where
 from factcheck.core.outcome import Outcome
 from factcheck.core.text import collapse
-from factcheck.evidence.external.problems import MISSING, short_diff, told
+from factcheck.evidence.external.findings import MISSING, short_diff, told
 from factcheck.render.report import plural
 
 MOST_CHARACTERS = 60_000  # of a report: an issue on GitHub holds 65,536
