@@ -3,6 +3,9 @@
 SITENAME = "Fact check: the Élysée’s Ukraine platform"
 # The address at which the site is published, without a slash at its end. example.org is a placeholder.
 SITEURL = "https://example.org"
+# Where the files are kept, such as https://github.com/owner/name: pages then link to their history, to editing and
+# to reporting an error. None: those links lead to the page on contributing.
+FACTCHECK_REPOSITORY = None
 AUTHOR = "The editors"
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"

@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator
 
 from cases.tables import each
 from factcheck.core import frontmatter, linkfile
+from factcheck.core.anchoring import Selector
 from factcheck.core.fields import is_public_url
+from factcheck.core.ledger import State
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile, exported, read
 from strategies import often
 
@@ -178,7 +180,18 @@ SOURCE: dict[str, Any] = {
     "type": "primary",
     "capture": "copied",
 }
+ARTICLE: dict[str, Any] = {
+    "title": "The Ferry",
+    "seed": "demo.txt",
+    "sha256": "0" * 64,
+    "publisher": "The Ferry News",
+    "url": "https://example.org/",
+    "published": "2025-05-05",
+    "language": "en",
+}
+ASIDE = {"quote": "the finest bridge", "state": "opinion", "reason": "Taste."}
 EVIDENCE = {"source": "accounts", "quote": "twelve", "stance": "supports"}
+BASES: dict[type[Any], dict[str, Any]] = {ClaimFile: CLAIM, SourceFile: SOURCE, ArticleFile: ARTICLE}
 
 
 def checked(model: type[Any], values: object) -> tuple[Any, list[str]]:
@@ -201,6 +214,22 @@ def test_a_claim_without_what_may_be_left_out() -> None:
 def test_words_are_kept_and_lines_are_collapsed() -> None:
     file, _ = checked(ClaimFile, {**CLAIM, "quote": "a \n b", "claim": " a \n b "})
     assert (file.quote.exact, file.claim) == ("a \n b", "a b")
+
+
+def test_an_article_without_what_may_be_left_out() -> None:
+    file, problems = checked(ArticleFile, ARTICLE)
+    assert problems == []
+    assert (file.headings, file.ledger) == (None, ())
+
+
+def test_a_ledger_entry_has_a_quote_like_a_claim_s() -> None:
+    long = {**ASIDE, "quote": {"exact": "bridge", "prefix": "finest"}, "state": "out-of-scope"}
+    file, problems = checked(ArticleFile, {**ARTICLE, "ledger": [ASIDE, long]})
+    assert problems == []
+    assert [(e.quote.selector, e.state, e.reason) for e in file.ledger] == [
+        (Selector("the finest bridge"), State.OPINION, "Taste."),
+        (Selector("bridge", "finest"), State.OUT_OF_SCOPE, "Taste."),
+    ]
 
 
 class Refused(NamedTuple):
@@ -291,6 +320,37 @@ REFUSED = [
         ["FC116 source must be the name of a file in content/sources/ without .md"],
     ),
     Refused(
+        "a state that nobody may write",
+        ArticleFile,
+        {"ledger": [{**ASIDE, "state": "checked"}, {**ASIDE, "state": "unchecked"}]},
+        ["FC112 state must be one of: opinion, out-of-scope"] * 2,
+    ),
+    Refused(
+        "a ledger entry without a reason",
+        ArticleFile,
+        {"ledger": [{key: value for key, value in ASIDE.items() if key != "reason"}]},
+        ["FC110 reason must be given"],
+    ),
+    Refused(
+        "a long reason",
+        ArticleFile,
+        {"ledger": [{**ASIDE, "reason": "x" * 301}]},
+        ["FC113 reason must be at most 300 characters"],
+    ),
+    Refused(
+        "an unknown key of a ledger entry",
+        ArticleFile,
+        {"ledger": [{**ASIDE, "verdict": "true"}]},
+        ["FC111 “verdict” is not a key of a ledger entry"],
+    ),
+    Refused(
+        "an unknown key of a ledger entry's quote",
+        ArticleFile,
+        {"ledger": [{**ASIDE, "quote": {"exact": "a", "before": "b"}}]},
+        ["FC111 “before” is not a key of a quote"],
+    ),
+    Refused("a text for a ledger", ArticleFile, {"ledger": "none"}, ["FC116 ledger must be a list"]),
+    Refused(
         "everything at once",
         ClaimFile,
         {"kind": "rumour", "author": "", "checked": "soon"},
@@ -305,11 +365,10 @@ REFUSED = [
 
 @each(REFUSED)
 def test_refused(case: Refused) -> None:
-    base = CLAIM if case.model is ClaimFile else SOURCE
-    assert checked(case.model, {**base, **case.change})[1] == case.expected
+    assert checked(case.model, {**BASES[case.model], **case.change})[1] == case.expected
 
 
-REQUIRED = [(ClaimFile, CLAIM, key) for key in CLAIM] + [(SourceFile, SOURCE, key) for key in SOURCE]
+REQUIRED = [(model, base, key) for model, base in BASES.items() for key in base]
 
 
 @pytest.mark.parametrize(("model", "values", "key"), REQUIRED, ids=[f"{m.__name__} {key}" for m, _, key in REQUIRED])

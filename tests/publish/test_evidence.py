@@ -75,7 +75,7 @@ def test_every_quote_links_to_its_words_and_nothing_of_ours_goes_along(built: Pa
 
 
 def test_the_article_s_quote_links_to_its_words(built: Path) -> None:
-    (link,) = soup(built).select("figcaption a.original")
+    (link,) = soup(built).select(".first a.original")
     assert str(link["href"]).endswith("#:~:text=the%2035%20members%20of%20the%20coalition")
 
 
@@ -180,7 +180,7 @@ def test_the_article_s_quote_has_its_line_too(alone: Path, sound: Site) -> None:
     claim = next(claim for claim in sound.claims if claim.slug == "35-members")
     found = row("verbatim", "unchecked", exact=claim.words, url=claim.article.url).model_copy(update={"evidence": None})
     store(alone, found)
-    assert texts(build(alone), "[aria-labelledby=quote] .sighting") == ["Still on the page on 22 November 2026."]
+    assert texts(build(alone), ".first .sighting") == ["Still on the page on 22 November 2026."]
 
 
 def test_a_broken_links_json_stops_the_build(alone: Path, capsys: pytest.CaptureFixture[str]) -> None:

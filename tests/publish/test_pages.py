@@ -95,16 +95,21 @@ def test_links_to_other_sites_carry_the_relations_of_contributed_links(files: li
             assert set(tag["rel"]) == {"noopener", "noreferrer", "nofollow", "ugc"}, (file, tag["href"])
 
 
-def test_no_script_style_handler_or_foreign_resource(files: list[Path]) -> None:
+def test_no_inline_script_style_handler_or_foreign_resource(files: list[Path], built: Path) -> None:
     for file in files:
         page = soup(file)
-        assert page.select("script, style, iframe, object, embed, form, base, img") == [], file
+        assert page.select("style, iframe, object, embed, base, img") == [], file
+        for script in page.select("script"):
+            assert script["type"] == "module", file
+            assert (file.parent / str(script["src"])).resolve().is_relative_to(built / "theme"), file
+            assert script.get_text() == "", file
         assert [
             tag for tag in page.find_all(True) if any(name.startswith("on") or name == "style" for name in tag.attrs)
         ] == []
         policy = page.select_one("meta[http-equiv=Content-Security-Policy]")
         assert policy is not None, file
         assert "default-src 'none'" in str(policy["content"]), file
+        assert page.select_one("head > *") is policy, file
 
 
 def test_a_claim_page_says_what_the_claim_file_says(built: Path, site: Site) -> None:
@@ -113,7 +118,7 @@ def test_a_claim_page_says_what_the_claim_file_says(built: Path, site: Site) -> 
         main = page.select_one("main")
         assert main is not None
         words = collapse(main.get_text())
-        for part in (claim.text, claim.summary, claim.verdict.label, claim.verdict.symbol, claim.claimant):
+        for part in (claim.text, claim.summary, claim.verdict.label, claim.verdict.definition, claim.claimant):
             assert part in words, claim.slug
         assert "Not yet reviewed by a second person" in words
         quotes = [collapse(tag.get_text()) for tag in page.select(".evidence blockquote mark")]
@@ -133,7 +138,7 @@ def test_a_mark_is_a_link_that_names_number_and_verdict(built: Path, site: Site)
     for claim in site.claims:
         (link,) = page.select(f'a.mark[href="#note-{claim.slug}"]:not([tabindex])')
         reference = collapse((link.select_one(".reference") or link).get_text().replace("\u2060", ""))
-        assert reference == f"(claim {claim.number}{claim.verdict.symbol}: {claim.verdict.label})"
+        assert reference == f"(claim {claim.number}: {claim.verdict.label})"
         note = page.find(id=f"note-{claim.slug}")
         assert note is not None
         assert claim.summary in collapse(note.get_text())

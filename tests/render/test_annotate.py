@@ -19,14 +19,15 @@ from strategies import any_texts, odd_texts, often, trimmed_spans
 
 def mark(number: int, start: int, end: int) -> Mark:
     """The mark m<number>, with markup in its label, as no label should be trusted."""
-    return Mark(slug=f"m{number}", span=Span(start, end), number=number, verdict="true", label="T&F", symbol="<")
+    return Mark(slug=f"m{number}", span=Span(start, end), number=number, verdict="true", label="T&F")
 
 
 def pill(number: int) -> str:
     """The reference of a mark: what its link says besides the quoted words."""
     return (
         '<span class="reference">\u2060<span class="pill"><span class="unseen"> (claim </span>'
-        f'{number}<span aria-hidden="true">&lt;</span><span class="unseen">: T&amp;F)</span></span></span>'
+        f'{number}<svg class="symbol" aria-hidden="true"><use href="#symbol-true"></use></svg>'
+        '<span class="unseen">: T&amp;F)</span></span></span>'
     )
 
 
@@ -127,7 +128,9 @@ def test_html(case: Exact) -> None:
 
 
 def test_a_mark_of_another_noun_and_verdict() -> None:
-    other = Mark(slug="a", span=Span(0, 3), number=7, verdict="mostly-false", label="L", symbol="?", noun="<heading>")
+    other = Mark(
+        slug="a", span=Span(0, 3), number=7, verdict="mostly-false", label="L", has_symbol=False, noun="<heading>"
+    )
     html = annotated("One.", other)[0].html
     assert '<a class="mark verdict-mostly-false" id="mark-a" href="#note-a">' in html
     assert "(&lt;heading&gt; </span>7" in html
@@ -186,7 +189,7 @@ class _Strict(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in ("a", "span"), tag
+        assert tag in ("a", "span", "svg", "use"), tag
         assert tag != "a" or "a" not in self.open, "a link inside a link"
         names = [name for name, _ in attrs]
         assert len(names) == len(set(names)), f"an attribute twice: {names}"

@@ -19,7 +19,18 @@ def break_claim(site: Path) -> None:
 
 def test_check_says_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--site", str(ROOT)]) == CLEAN
-    assert capsys.readouterr().out == "Checked 1 article, 28 claims, 149 quotes, 60 sources: every quote is verbatim.\n"
+    assert capsys.readouterr().out == "Checked 1 article, 28 claims, 154 quotes, 60 sources: every quote is verbatim.\n"
+
+
+def test_quotes_that_could_not_be_looked_up_are_counted_with_the_cause(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    break_claim(site)
+    (site / "content/sources/white-house-thanksgiving-2025.md").write_text("no front matter", encoding="utf-8")
+    assert main(["check", "--site", str(site)]) == PROBLEMS
+    told = capsys.readouterr().err.splitlines()[-1]
+    counts = "2 errors. Quotes: 151 verbatim, 1 near, 2 unchecked (the text to look in is missing or refused)."
+    assert told == counts
 
 
 def test_check_writes_nothing(site: Path) -> None:
@@ -50,7 +61,7 @@ def test_github_annotates_and_fills_the_step_summary(
     )
     assert capsys.readouterr().out.startswith(start)
     assert (
-        (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("### 1 error. Quotes: 148 verbatim, 1 near.\n")
+        (tmp_path / "summary.md").read_text(encoding="utf-8").startswith("### 1 error. Quotes: 153 verbatim, 1 near.\n")
     )
 
 

@@ -13,11 +13,14 @@ from factcheck.core.model import Article, Claim, Site
 from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.text import Text
 from factcheck.publish.views import annotated
+from factcheck.render.words import catalogue
 from factcheck.site.audit import seed_text
 from factcheck.site.load import Loaded
 from strategies import any_texts, odd_texts, trimmed_spans
 
 ENVIRONMENT = Environment(loader=FileSystemLoader(ROOT / "theme/templates"), autoescape=True, undefined=StrictUndefined)
+WORDS = catalogue("en")
+INTERFACE = {"root": "../../", "words": WORDS, "say": WORDS.say}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +32,7 @@ def sample(real: Loaded) -> Site:
 def seed_html(site: Site, article: Article) -> str:
     """The article's text as the theme shows it, with marks and notes."""
     shown = annotated(site, article, {article.place.path: ""}, root="../../")
-    components = ENVIRONMENT.get_template("components.html").make_module({"root": "../../"})
+    components = ENVIRONMENT.get_template("components.html").make_module(INTERFACE)
     return str(components.seed(shown))  # type: ignore[attr-defined]
 
 
@@ -62,7 +65,7 @@ def test_words_left_out_are_counted_and_an_editor_s_words_set_apart() -> None:
         Piece(PieceKind.INSERTION, "[later]", 1),
         Piece(PieceKind.WORDS, " closed"),
     )
-    components = ENVIRONMENT.get_template("components.html").make_module({"root": "../../"})
+    components = ENVIRONMENT.get_template("components.html").make_module(INTERFACE)
     assert str(components.quote_pieces(pieces)) == (  # type: ignore[attr-defined]
         'The &lt;line&gt; <span class="gap">[… 12 words left out …]</span> was '
         '<span class="insertion">[later]</span><span class="gap"> (in place of 1 word)</span> closed'

@@ -29,9 +29,10 @@ def checked(loaded: Loaded) -> str:
 
 
 def outcomes(loaded: Loaded) -> str:
-    """`Quotes: 147 verbatim, 1 near, 1 unchecked.`"""
+    """`Quotes: 147 verbatim, 1 near, 1 unchecked (the text to look in is missing or refused).`"""
     told = [f"{loaded.outcomes[outcome]:,} {outcome}" for outcome in Outcome if loaded.outcomes.get(outcome)]
-    return f"Quotes: {', '.join(told)}." if told else ""
+    cause = " (the text to look in is missing or refused)" if loaded.outcomes.get(Outcome.UNCHECKED) else ""
+    return f"Quotes: {', '.join(told)}{cause}." if told else ""
 
 
 def tell(problems: Sequence[Problem], form: str, closing: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from factcheck.core.blocks import blocks
 from factcheck.core.corpus import Corpus, Entry, Seed
 from factcheck.core.fields import Status
+from factcheck.core.ledger import SetAside
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Site, Source
 from factcheck.core.pieces import Quoted
@@ -21,20 +22,24 @@ Sightings = Mapping[tuple[str, int | None], QuoteRow]
 
 @dataclass(frozen=True)
 class Proofs:
-    """The proofs of all quotes: of a claim by (article, slug), of its evidence with an index behind."""
+    """The proofs of all quotes: of a claim by (article, slug), of its evidence with an index behind.
+
+    Those of what an article sets aside are by its slug and an index.
+    """
 
     claims: Mapping[tuple[str, str], Proof]
     evidence: Mapping[tuple[str, str, int], Proof]
+    set_aside: Mapping[tuple[str, int], Proof]
 
     @property
     def all(self) -> tuple[Proof, ...]:
         """Every proof."""
-        return *self.claims.values(), *self.evidence.values()
+        return *self.claims.values(), *self.evidence.values(), *self.set_aside.values()
 
 
 def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], proofs: Proofs) -> Site:
     """The site that a corpus without errors makes; drafts, and sources that only they cite, are left out."""
-    articles = {slug: _article(entry, corpus.seeds[entry.file.seed]) for slug, entry in corpus.articles.items()}
+    articles = {slug: _article(entry, corpus.seeds[entry.file.seed], proofs) for slug, entry in corpus.articles.items()}
     sources = {slug: _source(entry, extracts[slug]) for slug, entry in corpus.sources.items()}
     published: dict[str, list[tuple[str, str]]] = {slug: [] for slug in articles}
     for key, claim in corpus.claims.items():
@@ -45,7 +50,7 @@ def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], 
     claims = [
         _claim(corpus.claims[key], number, articles[slug], sources, settings, proofs, sightings)
         for slug, keys in published.items()
-        for number, key in enumerate(sorted(keys, key=lambda key: (_span(proofs, key), key)), 1)
+        for number, key in enumerate(sorted(keys, key=lambda key: (_proved(proofs.claims[key]), key)), 1)
     ]
     cited = {evidence.source.slug for found in claims for evidence in found.evidence}
     return Site(
@@ -57,7 +62,7 @@ def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], 
     )
 
 
-def _article(entry: Entry[ArticleFile], seed: Seed) -> Article:
+def _article(entry: Entry[ArticleFile], seed: Seed, proofs: Proofs) -> Article:
     file = entry.file
     return Article(
         slug=entry.slug,
@@ -70,6 +75,10 @@ def _article(entry: Entry[ArticleFile], seed: Seed) -> Article:
         sha256=seed.sha256,
         text=seed.text,
         blocks=blocks(seed.text, file.headings),
+        set_aside=tuple(
+            SetAside(span=_proved(proofs.set_aside[entry.slug, index]), state=passage.state, reason=passage.reason)
+            for index, passage in enumerate(file.ledger)
+        ),
         assessment=entry.document.body,
         place=entry.place,
     )
@@ -114,7 +123,7 @@ def _claim(
         text=file.claim,
         claimant=file.claimant,
         selector=file.quote.selector,
-        span=_span(proofs, key),
+        span=_proved(proofs.claims[key]),
         verdict=next(verdict for verdict in settings.scale if verdict.id == file.verdict),
         summary=file.summary,
         kind=file.kind,
@@ -144,10 +153,9 @@ def _current(row: QuoteRow | None, exact: str, url: str) -> QuoteRow | None:
     return row if row and collapse(row.exact) == collapse(exact) and row.url == url else None
 
 
-def _span(proofs: Proofs, key: tuple[str, str]) -> Span:
-    span = proofs.claims[key].span
-    assert span is not None, "a site is made of proved quotes only"
-    return span
+def _proved(proof: Proof) -> Span:
+    assert proof.span is not None, "a site is made of proved quotes only"
+    return proof.span
 
 
 def _evidence(entry: EvidenceEntry, source: Source, quoted: Quoted | None, row: QuoteRow | None) -> Evidence:

@@ -47,6 +47,8 @@ def _texts(corpus: Corpus) -> Iterator[tuple[Place, Text]]:
     """Our own texts: assessments, reasoning, summaries and notes, and where each begins."""
     for article in corpus.articles.values():
         yield article.place, Text(article.document.body)
+        for index, passage in enumerate(article.file.ledger):
+            yield article.document.place("ledger", index, "reason"), Text(passage.reason)
     for claim in corpus.claims.values():
         yield claim.place, Text(claim.document.body)
         for location, text in _lines(claim):

@@ -12,6 +12,7 @@ from functools import cached_property
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
+from factcheck.core.ledger import SetAside, Stretch, ledger
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.pieces import Piece
 from factcheck.core.problems import Place
@@ -33,6 +34,7 @@ class Article:
     sha256: str
     text: Text
     blocks: tuple[Block, ...]
+    set_aside: tuple[SetAside, ...] = ()  # what the editors do not check
     assessment: str  # Markdown
     place: Place
 
@@ -40,6 +42,11 @@ class Article:
     def path(self) -> str:
         """The annotated article's page."""
         return f"articles/{self.slug}/"
+
+    @property
+    def download(self) -> str:
+        """The seed itself, byte for byte."""
+        return f"articles/{self.slug}/{self.slug}.txt"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,6 +199,11 @@ class Site:
     def claims_of(self, article: Article) -> tuple[Claim, ...]:
         """The article's claims, in the order of its text."""
         return tuple(self._claims_by_article.get(article.slug, ()))
+
+    def ledger_of(self, article: Article) -> tuple[Stretch, ...]:
+        """Every sentence of the article in its one state, in the order of its text."""
+        claims = [(claim.slug, claim.span) for claim in self.claims_of(article)]
+        return ledger(article.text, article.blocks, claims, article.set_aside)
 
     def citing(self, source: Source) -> tuple[Claim, ...]:
         """The claims that cite a source."""

@@ -62,6 +62,8 @@ CODES: dict[str, Code] = {
     "FC208": Code(rule="seed must be used by an article"),
     "FC209": Code(rule="heading must be a whole line of {seed}"),
     "FC210": _warning("quote should not leave out the {what} of its own sentence"),
+    "FC211": Code(rule="a ledger entry must not touch a sentence that a claim checks"),
+    "FC212": Code(rule="a ledger entry must not touch a sentence of another entry"),
     # FC3xx: sources and evidence
     "FC301": Code(rule="source must name a file in content/sources/"),
     "FC302": Code(rule="quote must occur verbatim in {extract}"),

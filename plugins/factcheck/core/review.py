@@ -8,7 +8,7 @@ are collected, and only a corpus without errors becomes a site.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from factcheck.core.assembly import Proofs, assembled
@@ -19,7 +19,8 @@ from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Place, Problem, has_errors
 from factcheck.core.proof import Proof, prove, prove_pieces
 from factcheck.core.rules import RULES
-from factcheck.core.schema import ClaimFile
+from factcheck.core.schema import ArticleFile, ClaimFile
+from factcheck.core.setaside import each_sentence_has_one_state, prove_set_aside
 from factcheck.core.settings import Settings
 from factcheck.core.stored import Stored, stored_article, stored_extract
 from factcheck.core.text import Text
@@ -41,6 +42,7 @@ def review(corpus: Corpus, settings: Settings) -> Reviewed:
     problems = [
         *(found for proof in proofs.all for found in proof.problems),
         *(found for rule in RULES for found in rule(corpus, settings)),
+        *_ledger_problems(corpus, proofs),
     ]
     is_sound = not corpus.refused and not has_errors(problems)
     site = assembled(corpus, settings, extracts, proofs) if is_sound else None
@@ -59,7 +61,22 @@ def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
         for key, entry in corpus.claims.items()
         for index, proof in enumerate(_prove_evidence(entry, stored))
     }
-    return Proofs(claims, evidence)
+    set_aside = {
+        (slug, index): proof
+        for slug, entry in corpus.articles.items()
+        for index, proof in enumerate(_prove_set_aside(entry, _stored_article(corpus, slug)))
+    }
+    return Proofs(claims, evidence, set_aside)
+
+
+def _prove_set_aside(entry: Entry[ArticleFile], stored: Stored | None) -> Iterable[Proof]:
+    return prove_set_aside(entry, stored) if stored else [_UNCHECKED] * len(entry.file.ledger)
+
+
+def _ledger_problems(corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
+    for slug, entry in corpus.articles.items():
+        if entry.file.ledger and (stored := _stored_article(corpus, slug)):
+            yield from each_sentence_has_one_state(slug, stored, corpus, proofs)
 
 
 def _stored_article(corpus: Corpus, article: str) -> Stored | None:

@@ -6,7 +6,7 @@ the line and column of the value. `docs/schema/*.json` are exported from these m
 
 import json
 import re
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -30,6 +30,7 @@ from factcheck.core.fields import (
     Words,
 )
 from factcheck.core.frontmatter import Document, plain
+from factcheck.core.ledger import State
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, problem, shown
 
@@ -76,6 +77,14 @@ class Correction(_File):
     text: Note
 
 
+class LedgerEntry(_File):
+    """A passage of the article that is not checked, and why; for every sentence that it touches."""
+
+    quote: QuoteEntry
+    state: Literal[State.OPINION, State.OUT_OF_SCOPE]
+    reason: Line
+
+
 class ArticleFile(_File):
     """content/articles/<article>.md: the article under review; the text below is our assessment."""
 
@@ -87,6 +96,7 @@ class ArticleFile(_File):
     published: Date
     language: Language
     headings: tuple[Line, ...] | None = None
+    ledger: tuple[LedgerEntry, ...] = ()
 
 
 class ClaimFile(_File):
@@ -141,6 +151,7 @@ _NAMES: dict[type[_File], str] = {
     PageFile: "a page",
     Evidence: "a piece of evidence",
     Correction: "a correction",
+    LedgerEntry: "a ledger entry",
     Quote: "a quote",
 }
 _FORMS = {
@@ -171,7 +182,7 @@ def _problem(model: type[_File], document: Document, detail: ErrorDetails) -> Pr
         case "extra_forbidden":
             owner = _owner(model, location[:-1])
             return problem("FC111", place, *closest(key, owner.model_fields), key=shown(key), kind=_NAMES[owner])
-        case "enum":
+        case "enum" | "literal_error":
             allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
             return problem("FC112", place, words, *closest(value, allowed), key=key, allowed=", ".join(allowed))
         case "date":
@@ -205,7 +216,12 @@ def _form(key: str, kind: str) -> str:
 
 def _owner(model: type[_File], location: tuple[int | str, ...]) -> type[_File]:
     """The model that the mapping at `location` belongs to."""
-    parts: dict[str, type[_File]] = {"quote": Quote, "evidence": Evidence, "corrections": Correction}
+    parts: dict[str, type[_File]] = {
+        "quote": Quote,
+        "evidence": Evidence,
+        "corrections": Correction,
+        "ledger": LedgerEntry,
+    }
     return next((parts[p] for p in reversed(location) if isinstance(p, str) and p in parts), model)
 
 

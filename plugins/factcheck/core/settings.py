@@ -28,3 +28,4 @@ class Settings:
     url: str  # absolute, without a slash at its end
     language: str
     scale: tuple[Verdict, ...]
+    repository: str | None = None  # where the files are kept and changes proposed, without a slash at its end

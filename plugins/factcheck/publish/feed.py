@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from feedgenerator import Atom1Feed
 
 from factcheck.core.model import Claim, Site
+from factcheck.render.words import catalogue
 
 PATH = "feeds/all.atom"
 
@@ -18,7 +19,7 @@ def atom(site: Site) -> str:
         title=settings.name,
         link=f"{settings.url}/",
         feed_url=f"{settings.url}/{PATH}",
-        description="All checks, the latest first.",
+        description=catalogue(settings.language).say("feed.description"),
         language=settings.language,
         feed_guid=_tag(site, site.articles[0].published, ""),
     )
@@ -28,8 +29,9 @@ def atom(site: Site) -> str:
 
 
 def _add(feed: Atom1Feed, site: Site, claim: Claim) -> None:
+    words = catalogue(site.settings.language)
     feed.add_item(
-        title=f"{claim.verdict.label}: {claim.text}",
+        title=words.say("claim.title", verdict=claim.verdict.label, claim=claim.text),
         link=f"{site.settings.url}/{claim.path}",
         description=escape(claim.summary, quote=False),  # the library marks it as HTML
         author_name=claim.author,

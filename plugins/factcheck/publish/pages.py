@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Group, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import views
+from factcheck.publish import related, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
+from factcheck.render.words import Words, catalogue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +49,15 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         *_claims(site, rendered),
         *_sources(site),
         *_verdicts(site),
-        *_groups("topics", "Topics", site.topics),
-        *_groups("claimants", "Who made the claims", site.claimants),
+        *_topics(site),
+        *_claimants(site),
         *(_page(site, page, rendered) for page in site.pages),
         _not_found(site),
     )
+
+
+def _words(site: Site) -> Words:
+    return catalogue(site.settings.language)
 
 
 def _home(site: Site, rendered: Rendered) -> Output:
@@ -62,7 +67,7 @@ def _home(site: Site, rendered: Rendered) -> Output:
         path="",
         template="home",
         title=site.settings.name,
-        description=f"{len(site.claims)} claims checked, every quote found verbatim in a stored text.",
+        description=_words(site).say("home.description", count=len(site.claims)),
         updated=site.updated,
         values={
             "annotated": views.annotated(site, only, rendered, root="") if only else None,
@@ -79,7 +84,7 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
         path=article.path,
         template="article",
         title=article.title,
-        description=f"{len(claims)} claims of this article checked.",
+        description=_words(site).say("article.description", count=len(claims)),
         updated=max((claim.updated for claim in claims), default=None),
         values={
             "annotated": views.annotated(site, article, rendered, root="../../"),
@@ -92,10 +97,14 @@ def _claims(site: Site, rendered: Rendered) -> Iterator[Output]:
     yield Output(
         path="claims/",
         template="claims",
-        title="All claims",
-        description=f"All {len(site.claims)} claims, in the order of the article.",
+        title=_words(site).say("claims.title"),
+        description=_words(site).say("claims.description", count=len(site.claims)),
         updated=site.updated,
-        values={"claims": site.claims, "counts": views.counts(site, site.claims)},
+        values={
+            "claims": site.claims,
+            "counts": views.counts(site, site.claims),
+            "kinds": sorted({claim.kind for claim in site.claims}),
+        },
     )
     for article in site.articles:
         claims = site.claims_of(article)
@@ -107,7 +116,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
     return Output(
         path=claim.path,
         template="claim",
-        title=f"{claim.verdict.label}: {claim.text}",
+        title=_words(site).say("claim.title", verdict=claim.verdict.label, claim=claim.text),
         description=claim.summary,
         updated=claim.updated,
         values={
@@ -119,7 +128,10 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "reasoning": with_root(rendered[claim.place.path], "../../../"),
             "previous": previous,
             "following": following,
-            "topics": [group for group in site.topics if group.name in claim.topics],
+            "topics": related.groups_of(site, claim),
+            "related": related.related(site, claim),
+            "files": related.file_links(site, claim),
+            "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
         },
     )
@@ -132,8 +144,8 @@ def _sources(site: Site) -> Iterator[Output]:
     yield Output(
         path="sources/",
         template="sources",
-        title="Sources",
-        description=f"The {len(site.sources)} documents that are cited, with the stored extract of each.",
+        title=_words(site).say("sources.title"),
+        description=_words(site).say("sources.description", count=len(site.sources)),
         values={"sources": [(source, site.citing(source)) for source in listed]},
     )
     yield from (_source(site, source) for source in listed)
@@ -145,10 +157,10 @@ def _source(site: Site, source: Source) -> Output:
         path=source.path,
         template="source",
         title=source.title,
-        description=f"{source.publisher}: the extract that is cited, and by which claims.",
+        description=_words(site).say("source.description", publisher=source.publisher),
         values={
             "source": source,
-            "parts": views.extract(source, cited),
+            "parts": views.extract(site, source, cited),
             "citations": cited,
             "is_divided": is_divided(source.extract),
             "hash": views.short_hash(source.extract.raw.strip()),
@@ -160,35 +172,39 @@ def _verdicts(site: Site) -> Iterator[Output]:
     yield Output(
         path="verdicts/",
         template="verdicts",
-        title="Verdicts",
-        description="The scale of verdicts, what each means, and how often it was given.",
+        title=_words(site).say("verdicts.title"),
+        description=_words(site).say("verdicts.description"),
         values={"counts": views.counts(site, site.claims)},
     )
     for verdict in site.settings.scale:
         yield Output(
             path=verdict.path,
             template="verdict",
-            title=f"Verdict: {verdict.label}",
+            title=_words(site).say("verdict.title", verdict=verdict.label),
             description=verdict.definition,
             values={"verdict": verdict, "claims": site.rated(verdict)},
         )
 
 
-def _groups(path: str, title: str, groups: tuple[Group, ...]) -> Iterator[Output]:
-    yield Output(
-        path=f"{path}/",
-        template="groups",
-        title=title,
-        description=f"{title}: all lists.",
-        values={"groups": groups},
-    )
+def _topics(site: Site) -> Iterator[Output]:
+    say = _words(site).say
+    return _groups(site, "topics/", say("topics.title"), say("topics.description"), site.topics)
+
+
+def _claimants(site: Site) -> Iterator[Output]:
+    say = _words(site).say
+    return _groups(site, "claimants/", say("claimants.title"), say("claimants.description"), site.claimants)
+
+
+def _groups(site: Site, path: str, title: str, description: str, groups: tuple[Group, ...]) -> Iterator[Output]:
+    yield Output(path=path, template="groups", title=title, description=description, values={"groups": groups})
     for group in groups:
         yield Output(
             path=group.path,
             template="group",
             title=group.name,
-            description=f"Claims checked: {group.name}.",
-            values={"group": group, "kind": title, "up": f"{path}/"},
+            description=_words(site).say("group.description", name=group.name),
+            values={"group": group, "kind": title, "up": path},
         )
 
 
@@ -211,7 +227,7 @@ def _not_found(site: Site) -> Output:
     return Output(
         path="404.html",
         template="404",
-        title="Page not found",
-        description="There is no page at this address.",
+        title=_words(site).say("missing.title"),
+        description=_words(site).say("missing.description"),
         base=f"{urlsplit(site.settings.url).path}/",
     )

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from factcheck.core.blocks import blocks
 from factcheck.core.context import around
@@ -10,9 +11,11 @@ from factcheck.core.model import Article, Claim, Correction, Evidence, Site, Sou
 from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.settings import Verdict
 from factcheck.core.text import Span, Text
+from factcheck.publish.coverage import Coverage, coverage
 from factcheck.publish.deeplink import deep_link
 from factcheck.render.annotate import Mark, Part, annotate, lead
 from factcheck.render.prose import with_root
+from factcheck.render.words import Words, catalogue
 
 Rendered = Mapping[str, str]  # the sanitised HTML of a content file's text, by the file's path
 
@@ -24,7 +27,9 @@ class AnnotatedArticle:
     article: Article
     lead: str
     parts: tuple[Part, ...]
-    claims: Mapping[str, Claim]  # by slug
+    claims: tuple[Claim, ...]
+    notes: Mapping[str, tuple[Claim, Claim | None, Claim | None]]  # by slug: the claim, the one before and after
+    coverage: Coverage
     assessment: str
 
 
@@ -53,6 +58,7 @@ class Count:
 
     verdict: Verdict
     claims: tuple[Claim, ...]
+    before: int  # how many claims have a verdict that stands before it on the scale
 
 
 @dataclass(frozen=True)
@@ -76,27 +82,40 @@ class Citation:
 
 def annotated(site: Site, article: Article, rendered: Rendered, root: str) -> AnnotatedArticle:
     """An article with its claims marked, for a page from which `root` leads to the site's own."""
-    claims = site.claims_of(article)
-    marks = [_mark(claim.slug, claim.number, claim.span, claim.verdict) for claim in claims]
+    claims, words = site.claims_of(article), catalogue(site.settings.language)
+    marks = [_mark(claim, words) for claim in claims]
     return AnnotatedArticle(
         article=article,
         lead=lead(article.text.raw, article.blocks),
         parts=annotate(article.text.raw, article.blocks, marks),
-        claims={claim.slug: claim for claim in claims},
+        claims=claims,
+        notes={row[0].slug: row for row in _neighbours(claims)},
+        coverage=coverage(site, article),
         assessment=with_root(rendered[article.place.path], root),
     )
 
 
-def _mark(slug: str, number: int, span: Span, verdict: Verdict) -> Mark:
-    colour, label, symbol = verdict.colour, verdict.label, verdict.symbol
-    return Mark(slug=slug, span=span, number=number, verdict=colour, label=label, symbol=symbol)
+def _neighbours(claims: tuple[Claim, ...]) -> Iterator[tuple[Claim, Claim | None, Claim | None]]:
+    return zip(claims, (None, *claims), (*claims[1:], None), strict=False)
+
+
+def _mark(claim: Claim, words: Words) -> Mark:
+    return Mark(
+        slug=claim.slug,
+        span=claim.span,
+        number=claim.number,
+        verdict=claim.verdict.colour,
+        label=claim.verdict.label,
+        noun=words.say("mark.claim"),
+        colon=words.say("colon"),
+    )
 
 
 def counts(site: Site, claims: tuple[Claim, ...]) -> tuple[Count, ...]:
     """The whole scale, also the verdicts nobody got."""
-    return tuple(
-        Count(verdict, tuple(claim for claim in claims if claim.verdict == verdict)) for verdict in site.settings.scale
-    )
+    given = [tuple(claim for claim in claims if claim.verdict == verdict) for verdict in site.settings.scale]
+    before = accumulate((len(found) for found in given), initial=0)
+    return tuple(Count(*row) for row in zip(site.settings.scale, given, before, strict=False))
 
 
 def log(site: Site) -> list[LogEntry]:
@@ -144,22 +163,24 @@ def short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _citation_mark(citation: Citation) -> Mark:
+def _citation_mark(citation: Citation, words: Words) -> Mark:
     """The mark of a cited passage: in a neutral colour, since a verdict is about a claim, not about a source."""
     return Mark(
         slug=citation.slug,
         span=citation.span,
         number=citation.number,
         verdict="cited",
-        label="cited",
-        symbol="",
-        noun="quote",
+        label=words.say("mark.cited"),
+        has_symbol=False,
+        noun=words.say("mark.quote"),
+        colon=words.say("colon"),
     )
 
 
-def extract(source: Source, cited: Iterable[Citation]) -> tuple[Part, ...]:
+def extract(site: Site, source: Source, cited: Iterable[Citation]) -> tuple[Part, ...]:
     """A source's extract with the cited passages marked."""
-    marks = [_citation_mark(citation) for citation in cited]
+    words = catalogue(site.settings.language)
+    marks = [_citation_mark(citation, words) for citation in cited]
     return annotate(source.extract.raw, blocks(source.extract, headings=()), marks)
 
 

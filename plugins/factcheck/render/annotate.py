@@ -24,8 +24,9 @@ class Mark:
     number: int
     verdict: str  # the token of its colour: a class of the theme
     label: str  # the verdict's word
-    symbol: str
+    has_symbol: bool = True  # whether the theme draws one for the verdict: symbol-<verdict>
     noun: str = "claim"  # what the number counts
+    colon: str = ": "  # in the page's language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +137,13 @@ def _reference(mark: Mark) -> str:
     # The word joiner keeps the pill on the line of the words it belongs to.
     return (
         f'<span class="reference">\u2060<span class="pill"><span class="unseen"> ({escape(mark.noun)} </span>'
-        f'{mark.number}<span aria-hidden="true">{escape(mark.symbol)}</span>'
-        f'<span class="unseen">: {escape(mark.label)})</span></span></span>'
+        f"{mark.number}{_symbol(mark) if mark.has_symbol else ''}"
+        f'<span class="unseen">{escape(mark.colon)}{escape(mark.label)})</span></span></span>'
     )
+
+
+def _symbol(mark: Mark) -> str:
+    return f'<svg class="symbol" aria-hidden="true"><use href="#symbol-{mark.verdict}"></use></svg>'
 
 
 def escape_text(text: str) -> str:

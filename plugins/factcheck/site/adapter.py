@@ -18,6 +18,7 @@ from factcheck.core.model import Site
 from factcheck.publish import feed, sitemap
 from factcheck.publish.pages import Output, pages
 from factcheck.render import report
+from factcheck.render.words import catalogue, direction
 from factcheck.site import config
 from factcheck.site.load import Loaded, load
 
@@ -96,7 +97,10 @@ class SiteGenerator(Generator):
 
 
 def _values(site: Site, output: Output) -> dict[str, Any]:
-    return {"site": site, "output": output, "root": output.root, **output.values}
+    language = site.settings.language
+    words = catalogue(language)
+    interface = {"words": words, "say": words.say, "direction": direction(language)}
+    return {"site": site, "output": output, "root": output.root, **interface, **output.values}
 
 
 class _Text:
@@ -112,6 +116,7 @@ class _Text:
 
 def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, str]]:
     """Path and text of every file that is not made by a template."""
+    yield from ((article.download, article.text.raw) for article in site.articles)
     yield feed.PATH, feed.atom(site)
     yield sitemap.PATH, sitemap.sitemap(outputs, site.settings)
     yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)

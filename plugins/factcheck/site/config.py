@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz.distance import DamerauLevenshtein
 
-from factcheck.core.fields import Language, Line, Note, Slug
+from factcheck.core.fields import Language, Line, Note, Slug, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.settings import Settings, Verdict
 
 FILE = "pelicanconf.py"
 USUAL = frozenset(
-    "AUTHOR DEFAULT_LANG FACTCHECK_LOADED FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL "
+    "AUTHOR DEFAULT_LANG FACTCHECK_LOADED FACTCHECK_REPOSITORY FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL "
     "THEME TIMEZONE".split()
 )
 
@@ -64,7 +64,11 @@ def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None,
     if problems:
         return None, [replace(p, place=place(source, p.message.split(" ", 1)[0])) for p in problems]
     settings = Settings(
-        name=values["SITENAME"], url=values["SITEURL"], language=values.get("DEFAULT_LANG", "en"), scale=scale
+        name=values["SITENAME"],
+        url=values["SITEURL"],
+        language=values.get("DEFAULT_LANG", "en"),
+        scale=scale,
+        repository=values.get("FACTCHECK_REPOSITORY"),
     )
     return settings, []
 
@@ -105,6 +109,11 @@ def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
         or parts.fragment
     ):
         yield _refused("SITEURL", "the address of the site, without a slash at its end", url)
+    repository = values.get("FACTCHECK_REPOSITORY")
+    is_sound = isinstance(repository, str) and is_public_url(repository) and not repository.endswith("/")
+    if repository is not None and not is_sound:
+        form = "None, or the address of the repository, without a slash at its end"
+        yield _refused("FACTCHECK_REPOSITORY", form, repository)
 
 
 def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
@@ -120,8 +129,12 @@ def _scale(value: object) -> tuple[tuple[Verdict, ...], list[Problem]]:
         entries = _SCALE.validate_python(value)
     except ValidationError as error:
         return (), [_scale_problem(detail["loc"], detail["msg"]) for detail in error.errors()]
-    doubled = [entry.id for index, entry in enumerate(entries) if entry.id in {e.id for e in entries[:index]}]
-    problems = [_scale_problem((name, "id"), "given twice") for name in doubled]
+    problems = [
+        _scale_problem((getattr(entry, key), key), "given twice")
+        for key in ("id", "colour")  # marks, symbols and the filter of an article go by colour
+        for index, entry in enumerate(entries)
+        if getattr(entry, key) in {getattr(other, key) for other in entries[:index]}
+    ]
     return tuple(Verdict(**entry.model_dump()) for entry in entries), problems
 
 

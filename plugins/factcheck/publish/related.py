@@ -1,0 +1,62 @@
+"""What else to read after a claim: claims that share its sources or its topics; and where its file can be changed."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from factcheck.core.model import Claim, Group, Site, Source
+
+MOST_RELATED = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Related:
+    """A claim that has sources or topics in common with another."""
+
+    claim: Claim
+    sources: tuple[Source, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLinks:
+    """Where a file of the repository can be seen and changed."""
+
+    history: str
+    edit: str
+    report: str
+
+
+def related(site: Site, claim: Claim) -> tuple[Related, ...]:
+    """The claims nearest to one: most sources in common first, then most topics, then the order of the article."""
+    others = (_related(claim, other) for other in site.claims if other is not claim)
+    near = [found for found in others if found.sources or found.topics]
+    return tuple(sorted(near, key=lambda found: (-len(found.sources), -len(found.topics)))[:MOST_RELATED])
+
+
+def _related(claim: Claim, other: Claim) -> Related:
+    cited = {entry.source.slug: entry.source for entry in claim.evidence}
+    shared = {entry.source.slug for entry in other.evidence} & set(cited)
+    return Related(
+        claim=other,
+        sources=tuple(source for slug, source in cited.items() if slug in shared),
+        topics=tuple(topic for topic in claim.topics if topic in other.topics),
+    )
+
+
+def groups_of(site: Site, claim: Claim) -> tuple[Group, ...]:
+    """The topics of a claim, as lists with a page of their own."""
+    return tuple(group for group in site.topics if group.name in claim.topics)
+
+
+def file_links(site: Site, claim: Claim) -> FileLinks | None:
+    """History, editing and reporting on the code host; None where the settings name no repository."""
+    repository, path = site.settings.repository, quote(claim.place.path)
+    if repository is None:
+        return None
+    address = f"{site.settings.url}/{claim.path}"
+    report = urlencode({"title": f"Error in: {claim.text}", "body": f"{address}\n\n"}, quote_via=quote)
+    return FileLinks(
+        history=f"{repository}/commits/HEAD/{path}",
+        edit=f"{repository}/edit/HEAD/{path}",
+        report=f"{repository}/issues/new?{report}",
+    )

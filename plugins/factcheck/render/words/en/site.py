@@ -1,0 +1,128 @@
+"""The English words of every page, the home page, an article and lists."""
+
+from collections.abc import Mapping
+
+TEXTS: Mapping[str, str | Mapping[str, str]] = {
+    # Dates, numbers, signs.
+    "date.day": "{day} {month} {year}",
+    "date.first": "{day} {month} {year}",
+    "colon": ": ",
+    "count.claims": {"one": "{count} claim", "other": "{count} claims"},
+    "count.checked": {"one": "{count} claim checked", "other": "{count} claims checked"},
+    "count.articles": {"one": "{count} article", "other": "{count} articles"},
+    "count.sentences": {"one": "{count} sentence", "other": "{count} sentences"},
+    # Every page.
+    "site.skip": "To the content",
+    "nav.label": "Site",
+    "nav.claims": "Claims",
+    "nav.verdicts": "Verdicts",
+    "nav.topics": "Topics",
+    "nav.claimants": "Claimants",
+    "nav.sources": "Sources",
+    "site.trail": "Where you are",
+    "site.proof": (
+        "Every quote on this site was found character for character in a stored text: the article’s, or the extract "
+        "of a source. That proves the words, not the verdict: the verdict is a person’s."
+    ),
+    "site.licence": "Our own texts: {licence}. Quoted material belongs to its owners.",
+    "feed.title": "All checks",
+    "feed.name": "Atom feed",
+    "feed.description": "All checks, the latest first.",
+    # The home page.
+    "home.description": {
+        "one": "{count} claim checked, every quote found verbatim in a stored text.",
+        "other": "{count} claims checked, every quote found verbatim in a stored text.",
+    },
+    "home.lead": {"one": "{count} claim of {articles} checked.", "other": "{count} claims of {articles} checked."},
+    "home.articles": "Articles",
+    "home.find": "Find a claim",
+    "home.by_topic": "By topic:",
+    "home.by_claimant": "By who said it:",
+    "home.all": {"one": "The {count} claim in a list", "other": "All {count} claims in one list"},
+    "home.latest": "Latest checks",
+    "home.corrections": "Latest corrections",
+    # An article.
+    "article.checked": "Article checked",
+    "article.description": {
+        "one": "{count} claim of this article checked.",
+        "other": "{count} claims of this article checked.",
+    },
+    "article.original": "Original article",
+    "article.assessment": "Our assessment",
+    "article.heading": "The article, with every checked passage marked",
+    "article.hint": "A marked passage leads to its note; the note leads to the evidence.",
+    "article.kept": "How this text is kept",
+    "article.proof": (
+        "The text above is the article as it was stored, byte for byte. Every build compares this page with the "
+        "stored file and stops if one character differs."
+    ),
+    "article.hash": "{sha256} of {file}:",
+    "article.download": "The text as it is stored, to download",
+    "coverage.heading": "What was checked, and what was not",
+    "coverage.lead": {
+        "one": "The article has {count} sentence, in one of four states.",
+        "other": "The article has {count} sentences. Each is in exactly one of four states.",
+    },
+    "coverage.checked": "Checked",
+    "coverage.opinion": "Opinion, or not checkable",
+    "coverage.unchecked": "Not checked yet",
+    "coverage.out-of-scope": "Out of scope",
+    "coverage.share": "{percent} % of the text, {sentences}",
+    "coverage.list": "The whole article, sentence by sentence",
+    "hash.long": "Secure Hash Algorithm, 256 bits",
+    "mark.claim": "claim",
+    "mark.quote": "quote",
+    "mark.cited": "cited",
+    "note.label": "Note on claim {number}",
+    "note.back": "Back to the words of claim",
+    "note.evidence": "Evidence",
+    "note.reasoning": "and reasoning for claim {number}",
+    "note.previous": "Previous note: claim {number}",
+    "note.next": "Next note: claim {number}",
+    "note.copy": "Copy link",
+    "note.copied": "Link copied",
+    # Lists of claims.
+    "claims.title": "All claims",
+    "claims.description": {
+        "one": "{count} claim, in the order of the article.",
+        "other": "All {count} claims, in the order of the article.",
+    },
+    "claims.lead": {
+        "one": "{count} claim, in the order of the article.",
+        "other": "{count} claims, in the order of the article.",
+    },
+    "claims.by_verdict": "Claims by verdict",
+    "claims.with": {"one": "{verdict}: {count} claim", "other": "{verdict}: {count} claims"},
+    "claims.shown_one": "# claim shown",
+    "claims.shown_other": "# claims shown",
+    "choices.show": "Show",
+    "choices.all": "All",
+    "claims.none": "No claim is listed here.",
+    "card.number": "claim {number}",
+    # Verdicts, topics, claimants, policy pages.
+    "verdicts.title": "Verdicts",
+    "verdicts.description": "The scale of verdicts, what each means, and how often it was given.",
+    "verdict.title": "Verdict: {verdict}",
+    "scale.heading": "The scale",
+    "scale.label": "The scale of verdicts",
+    "scale.verdict": "Verdict",
+    "scale.meaning": "Meaning",
+    "scale.rating": "Rating",
+    "scale.none": "none",
+    "topics.title": "Topics",
+    "topics.description": "Topics: all lists.",
+    "claimants.title": "Who made the claims",
+    "claimants.description": "Who made the claims: all lists.",
+    "group.description": "Claims checked: {name}.",
+    "group.none": "There is nothing in this list yet.",
+    "log.heading": "All corrections",
+    "log.none": "Nothing has been corrected so far.",
+    # No page.
+    "missing.title": "Page not found",
+    "missing.heading": "There is no page at this address",
+    "missing.description": "There is no page at this address.",
+    "missing.lead": "It may have moved, or the address was cut short.",
+    "missing.article": "The checked article",
+    "missing.claims": "All claims",
+    "missing.sources": "All sources",
+}
