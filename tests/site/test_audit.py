@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from factcheck.core.problems import Problem
 from factcheck.publish.pages import pages
 from factcheck.site.adapter import plain_files
@@ -20,7 +21,9 @@ def copy(built: Path, tmp_path: Path) -> Path:
 def found(folder: Path, real: Loaded) -> list[Problem]:
     assert real.site is not None
     outputs = pages(real.site, real.rendered)
-    others = {path for path, _ in plain_files(real.site, outputs)} | {"theme/site.css", "theme/icon.svg"}
+    others = {path for path, _ in plain_files(real.site, outputs)} | {
+        f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()
+    }
     return list(audit(folder, real.site, outputs, others))
 
 
