@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from factcheck.core.model import Claim, Group, Site, Source
 
-MOST_RELATED = 5
+MOST_RELATED = 4
 
 
 @dataclass(frozen=True, kw_only=True)
