@@ -176,10 +176,12 @@ def test_empty_lists_say_so(built: Path) -> None:
     assert "Nothing has been corrected so far." in soup(built / "corrections/index.html").get_text()
 
 
-def test_the_sitemap_lists_every_page_but_404(built: Path, real: Loaded, site: Site) -> None:
+def test_the_sitemap_lists_every_page_but_404_and_those_for_frames(built: Path, real: Loaded, site: Site) -> None:
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     root = ET.fromstring((built / "sitemap.xml").read_bytes())
     listed = [node.text for node in root.findall("s:url/s:loc", names)]
-    expected = [f"https://example.org/{o.path}" for o in pages(site, real.rendered) if o.path != "404.html"]
+    expected = [
+        f"https://example.org/{o.path}" for o in pages(site, real.rendered) if o.path != "404.html" and o.is_listed
+    ]
     assert listed == expected
     assert "Sitemap: https://example.org/sitemap.xml" in (built / "robots.txt").read_text(encoding="utf-8")

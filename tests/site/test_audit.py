@@ -10,6 +10,7 @@ from factcheck.core.problems import Problem
 from factcheck.publish.pages import pages
 from factcheck.site.adapter import plain_files
 from factcheck.site.audit import audit, seed_text
+from factcheck.site.images import paths
 from factcheck.site.load import Loaded
 
 
@@ -24,6 +25,7 @@ def found(folder: Path, real: Loaded) -> list[Problem]:
     others = {path for path, _ in plain_files(real.site, outputs)} | {
         f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()
     }
+    others |= paths(real.site)
     return list(audit(folder, real.site, outputs, others))
 
 

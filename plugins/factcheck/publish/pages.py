@@ -3,42 +3,17 @@
 A page is a path, a template and finished values; templates compute nothing.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Group, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import related, views
+from factcheck.publish import related, sharing, views
 from factcheck.publish.deeplink import deep_link
+from factcheck.publish.output import Output
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
 from factcheck.render.words import Words, catalogue
-
-
-@dataclass(frozen=True, kw_only=True)
-class Output:
-    """A page to be written."""
-
-    path: str  # of its address: "" or "claims/…/", or a file such as "404.html"
-    template: str
-    title: str
-    description: str
-    updated: date | None = None
-    values: Mapping[str, Any] = field(default_factory=dict)
-    base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
-
-    @property
-    def file(self) -> str:
-        """Where it is written, relative to the output folder."""
-        return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
-
-    @property
-    def root(self) -> str:
-        """What leads from the page to the site's root; empty on the home page."""
-        return self.base or "../" * self.path.count("/")
 
 
 def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
@@ -110,6 +85,7 @@ def _claims(site: Site, rendered: Rendered) -> Iterator[Output]:
         claims = site.claims_of(article)
         neighbours = zip((None, *claims), claims, (*claims[1:], None), strict=False)
         yield from (_claim(site, *around, rendered) for around in neighbours)
+        yield from (_embed(site, claim) for claim in claims)
 
 
 def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | None, rendered: Rendered) -> Output:
@@ -133,7 +109,20 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "files": related.file_links(site, claim),
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
+            "tags": sharing.of_claim(claim, site.settings),
+            "embed": f"{site.settings.url}/{sharing.embed_path(claim)}",
         },
+    )
+
+
+def _embed(site: Site, claim: Claim) -> Output:
+    return Output(
+        path=sharing.embed_path(claim),
+        template="embed",
+        title=sharing.title(claim, site.settings),
+        description=claim.summary,
+        values={"claim": claim, "excerpt": views.excerpt(claim)},
+        is_listed=False,
     )
 
 

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode
 
 from factcheck.core.model import Claim, Group, Site, Source
 
-MOST_RELATED = 4
+MOST_RELATED = 3
 
 
 @dataclass(frozen=True, kw_only=True)

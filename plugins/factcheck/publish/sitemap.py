@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from factcheck.core.settings import Settings
-from factcheck.publish.pages import Output
+from factcheck.publish.output import Output
 
 PATH = "sitemap.xml"
 ROBOTS_PATH = "robots.txt"
@@ -14,7 +14,7 @@ def sitemap(outputs: Iterable[Output], settings: Settings) -> str:
     """Every page with the day of its last change, where that is known."""
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     for output in outputs:
-        if output.path.endswith(".html"):
+        if output.path.endswith(".html") or not output.is_listed:
             continue
         url = ET.SubElement(root, "url")
         ET.SubElement(url, "loc").text = f"{settings.url}/{output.path}"

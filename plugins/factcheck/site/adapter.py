@@ -13,13 +13,15 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
+from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import feed, sitemap
-from factcheck.publish.pages import Output, pages
+from factcheck.publish import feed, sharing, sitemap
+from factcheck.publish.output import Output
+from factcheck.publish.pages import pages
 from factcheck.render import report
 from factcheck.render.words import catalogue, direction
-from factcheck.site import config
+from factcheck.site import config, images
 from factcheck.site.load import Loaded, load
 
 # What Pelican would otherwise do with content, links, feeds and pages of its own.
@@ -51,6 +53,7 @@ def connect() -> None:
     """Join Pelican's signals. Called once for each Pelican that loads the plugin; safe to repeat."""
     signals.initialized.connect(_enforce)
     signals.get_generators.connect(_generators)
+    signals.finalized.connect(_minify)
 
 
 def _enforce(pelican: Pelican) -> None:
@@ -59,6 +62,12 @@ def _enforce(pelican: Pelican) -> None:
 
 def _generators(pelican: Pelican) -> type[Generator]:
     return SiteGenerator
+
+
+def _minify(pelican: Pelican) -> None:
+    """Take comments and white space out of the stylesheets, which Pelican has copied by now."""
+    for path in sorted(Path(pelican.output_path, pelican.settings["THEME_STATIC_DIR"]).rglob("*.css")):
+        path.write_text(cssmin(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 class SiteGenerator(Generator):
@@ -94,13 +103,16 @@ class SiteGenerator(Generator):
             writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
         for path, text in plain_files(site, outputs):
             writer.write_file(path, _Text(text), self.context)
+        for path, image in images.images(site, Path(self.theme)):
+            Path(self.output_path, path).write_bytes(image)
 
 
 def _values(site: Site, output: Output) -> dict[str, Any]:
     language = site.settings.language
     words = catalogue(language)
     interface = {"words": words, "say": words.say, "direction": direction(language)}
-    return {"site": site, "output": output, "root": output.root, **interface, **output.values}
+    tags = sharing.of_page(output.path, output.title, output.description, site.settings)
+    return {"site": site, "output": output, "root": output.root, "tags": tags, **interface, **output.values}
 
 
 class _Text:

@@ -21,7 +21,7 @@ from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.publish.pages import pages
-from factcheck.site import adapter, config
+from factcheck.site import adapter, config, images
 from factcheck.site.audit import audit
 from factcheck.site.load import Loaded
 
@@ -146,7 +146,7 @@ def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    return static | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
+    return static | images.paths(loaded.site) | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
 
 
 def _set_modes(folder: Path) -> None:

@@ -104,4 +104,12 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.divided": "A line with […] stands where we have not stored what is between two passages.",
     "source.cited": "Cited by",
     "source.back": "Back to the words of quote",
+    # What others show of a claim: the words on its picture, the page in a frame and the code for it.
+    "share.title": "{verdict}: {claim} — claim by {claimant}",
+    "share.claimant": "Claim by {claimant}",
+    "embed.title": "Show this check on your site",
+    "embed.code": "Copy this code into your page:",
+    "embed.hint": "It shows {page}: no script, no cookie, nothing from other sites.",
+    "embed.page": "this small page",
+    "embed.evidence": "Evidence and reasoning",
 }

@@ -106,4 +106,12 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.divided": "Une ligne […] se trouve là où nous n’avons pas conservé ce qui sépare deux passages.",
     "source.cited": "Citée par",
     "source.back": "Retour aux mots de la citation",
+    # What others show of a claim: the words on its picture, the page in a frame and the code for it.
+    "share.title": "{verdict}\u00a0: {claim} — affirmation de {claimant}",
+    "share.claimant": "Affirmation de {claimant}",
+    "embed.title": "Afficher cette vérification sur votre site",
+    "embed.code": "Copiez ce code dans votre page\u00a0:",
+    "embed.hint": "Il affiche {page}\u00a0: ni script, ni cookie, rien qui vienne d’autres sites.",
+    "embed.page": "cette petite page",
+    "embed.evidence": "Preuves et raisonnement",
 }

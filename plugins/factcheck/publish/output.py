@@ -1,0 +1,30 @@
+"""A page to be written: its path, its template and finished values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """A page to be written."""
+
+    path: str  # of its address: "" or "claims/…/", or a file such as "404.html"
+    template: str
+    title: str
+    description: str
+    updated: date | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    is_listed: bool = True  # in the sitemap: not the page that is shown in frames
+    base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
+
+    @property
+    def file(self) -> str:
+        """Where it is written, relative to the output folder."""
+        return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
+
+    @property
+    def root(self) -> str:
+        """What leads from the page to the site's root; empty on the home page."""
+        return self.base or "../" * self.path.count("/")

@@ -1,0 +1,36 @@
+"""The share images as files. `publish/cards.py` draws them; the fonts and the theme's colours are read here."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+from PIL import ImageFont
+
+from factcheck.core.model import Site
+from factcheck.publish import cards
+
+FONTS = files("factcheck") / "fonts"
+STYLESHEET = "static/site.css"  # of a theme
+
+
+def paths(site: Site) -> set[str]:
+    """Where the images lie, relative to the output folder."""
+    return {cards.path(claim) for claim in site.claims if cards.has_card(claim)}
+
+
+def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the image of every claim that has one."""
+    stylesheet = theme / STYLESHEET
+    css = stylesheet.read_text(encoding="utf-8") if stylesheet.is_file() else ""
+    art = cards.Art(regular=_face("DejaVuSans.ttf"), bold=_face("DejaVuSans-Bold.ttf"), palette=cards.palette(css))
+    for claim in filter(cards.has_card, site.claims):
+        written = BytesIO()
+        cards.write(cards.draw(claim, site.settings, art), written)
+        yield cards.path(claim), written.getvalue()
+
+
+@cache
+def _face(name: str) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(BytesIO((FONTS / name).read_bytes()), layout_engine=ImageFont.Layout.BASIC)
