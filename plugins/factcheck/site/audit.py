@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from factcheck.core.model import Article, Site
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.publish.pages import Output
+from factcheck.publish.output import Output
 
 # What annotation adds to an article's text: notes beside it, and the references at the marks' ends.
 ADDED = ".note, .reference"
