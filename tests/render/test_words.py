@@ -123,6 +123,8 @@ def test_french_differs_from_english_but_for_the_words_they_share() -> None:
         "Articles",
         "Corrections",
         "Note",
+        "Page",
+        "Source",
         "Sources",
         "Verdict",
         "Verdicts",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, read_tree
 from factcheck.core.problems import Problem
 from factcheck.publish.pages import pages
 from factcheck.site.adapter import plain_files
@@ -22,7 +22,8 @@ def copy(built: Path, tmp_path: Path) -> Path:
 def found(folder: Path, real: Loaded) -> list[Problem]:
     assert real.site is not None
     outputs = pages(real.site, real.rendered)
-    others = {path for path, _ in plain_files(real.site, outputs)} | {
+    others = {path for path in read_tree(folder) if path.startswith("pagefind/")}
+    others |= {path for path, _ in plain_files(real.site, outputs)} | {
         f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()
     }
     others |= paths(real.site)

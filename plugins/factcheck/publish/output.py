@@ -25,6 +25,11 @@ class Output:
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
 
     @property
+    def style(self) -> str:
+        """The name of its second stylesheet: a claim's page needs little of what the others share."""
+        return "claim" if self.template == "claim" else "article"
+
+    @property
     def root(self) -> str:
         """What leads from the page to the site's root; empty on the home page."""
         return self.base or "../" * self.path.count("/")

@@ -27,6 +27,7 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         *_topics(site),
         *_claimants(site),
         *(_page(site, page, rendered) for page in site.pages),
+        _search(site),
         _not_found(site),
     )
 
@@ -209,6 +210,16 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
             "scale": site.settings.scale if page.slug == "methodology" else None,
             "log": views.log(site) if page.slug == "corrections" else None,
         },
+    )
+
+
+def _search(site: Site) -> Output:
+    return Output(
+        path="search/",
+        template="search",
+        title=_words(site).say("search.title"),
+        description=_words(site).say("search.description"),
+        values={"counts": views.counts(site, site.claims)},
     )
 
 

@@ -21,7 +21,7 @@ from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
 from factcheck.render import report
 from factcheck.render.words import catalogue, direction
-from factcheck.site import config, images
+from factcheck.site import config, images, search
 from factcheck.site.load import Loaded, load
 
 # What Pelican would otherwise do with content, links, feeds and pages of its own.
@@ -105,6 +105,7 @@ class SiteGenerator(Generator):
             writer.write_file(path, _Text(text), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
+        self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
 
 
 def _values(site: Site, output: Output) -> dict[str, Any]:

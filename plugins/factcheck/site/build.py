@@ -146,7 +146,8 @@ def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    return static | images.paths(loaded.site) | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
+    index: frozenset[str] = settings["FACTCHECK_INDEXED"]
+    return static | index | images.paths(loaded.site) | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
 
 
 def _set_modes(folder: Path) -> None:
