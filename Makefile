@@ -7,7 +7,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check capture links links-external test lint format schema lock clean
+.PHONY: help serve site check capture links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -33,6 +33,13 @@ links-external: $(VENV)/.dev ## Ask every address on the web once, look for ever
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
+	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)
+
+node_modules/.package-lock.json: package.json package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 lint: $(VENV)/.dev ## Check style and types (ruff, mypy)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

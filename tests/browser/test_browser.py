@@ -1,85 +1,11 @@
 """The built pages in real Chromium, scripts off, as a reader has them."""
 
-import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from browser.conftest import context
 from factcheck.core.model import Site
 from factcheck.site.load import Loaded
-from factcheck.site.preview import server
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-REQUIRED = os.environ.get("FACTCHECK_REQUIRE_BROWSER") == "1"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not REQUIRED, reason="needs Chromium (apt-get install chromium), which is not installed"
-    ),
-]
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-WIDTHS = (320, 390, 768, 1280)
-PAGES = [
-    "", "articles/elysee-platform/", "claims/", "claims/elysee-platform/former-president/", "verdicts/", "verdicts/false/",
-    "topics/", "claimants/", "sources/", "sources/white-house-thanksgiving-2025/", "methodology/", "corrections/", "404.html",
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "FACTCHECK_REQUIRE_BROWSER=1, but there is no Chromium on the PATH"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def base(built: Path) -> Iterator[str]:
-    with server(built, "https://example.org", 0) as http:
-        Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_address[1]}/"
-        http.shutdown()
-
-
-def context(browser: Browser, width: int, *, scheme: str = "light") -> BrowserContext:
-    """A reader's browser without scripts; the page's own checks run through the debugging protocol."""
-    return browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=False  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with context(browser, 1280) as opened:
-        yield opened.new_page()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_scrolls_sideways(browser: Browser, base: str, width: int) -> None:
-    with context(browser, width) as opened:
-        for path in PAGES:
-            page = opened.new_page()
-            page.goto(base + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            page.close()
-
-
-def test_no_request_leaves_the_site_and_the_policy_holds(browser: Browser, base: str) -> None:
-    requests: list[str] = []
-    messages: list[str] = []
-    with browser.new_context() as opened:  # scripts on: a script that got in would run and be refused aloud
-        page = opened.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: messages.append(message.text))
-        for path in PAGES[:-1]:
-            page.goto(base + path)
-    assert [url for url in requests if not url.startswith(base)] == []
-    assert messages == []
 
 
 def test_the_article_in_the_browser_is_the_seed(page: Page, base: str, real: Loaded) -> None:

@@ -1,8 +1,6 @@
 """Deep links in real Chromium: what it highlights is the quote, exactly, and at the right place."""
 
 import base64
-import os
-import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from html import escape
@@ -12,7 +10,7 @@ from threading import Thread
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from cases.deeplinks import FOLDED, LANDINGS, LEFT_OUT, SEPARATE, Folding, Landing, LeftOut, Separate
 from cases.tables import each
@@ -20,15 +18,6 @@ from factcheck.core.text import Span, Text
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.searched import Searched, fold
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-REQUIRED = os.environ.get("FACTCHECK_REQUIRE_BROWSER") == "1"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None and not REQUIRED, reason="needs Chromium (apt-get install chromium), which is not installed"
-    ),
-]
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 RED = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>Page</title><style>
 body {{ width: 760px; margin: 20px; background: white; color: black; font: 16px/1.6 sans-serif; }}
 p {{ margin: 0 0 4px; }}
@@ -58,7 +47,6 @@ READ = """async image => {
   }
   return seen;
 }"""
-
 Pages = dict[str, str]  # what is served, by path
 Publish = Callable[..., str]
 # The blocks of Unicode that today's articles are written in; medieval and minority letters are not proved.
@@ -84,15 +72,6 @@ BOUNDARIES = """([text, lang]) => {
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM, "FACTCHECK_REQUIRE_BROWSER=1, but there is no Chromium on the PATH"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def tab(browser: Browser) -> Iterator[Page]:
     """One tab for all cases: each has an address of its own, so that none is a move within a page."""
     with browser.new_context(viewport={"width": 800, "height": 600}) as context:
@@ -106,7 +85,7 @@ def pages() -> Pages:
 
 
 @pytest.fixture(scope="module")
-def base(pages: Pages) -> Iterator[str]:
+def origin(pages: Pages) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = pages.get(urlsplit(self.path).path, "").encode()
@@ -126,13 +105,13 @@ def base(pages: Pages) -> Iterator[str]:
 
 
 @pytest.fixture
-def publish(pages: Pages, base: str) -> Publish:
+def publish(pages: Pages, origin: str) -> Publish:
     """Serve a page of these blocks and return its address."""
 
     def serve(body: str, lang: str = "en") -> str:
         path = f"/{len(pages)}"
         pages[path] = RED.format(lang=lang, body=body)
-        return base + path
+        return origin + path
 
     return serve
 

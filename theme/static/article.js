@@ -3,48 +3,41 @@
 const seed = document.querySelector("[data-seed]");
 const notes = [...seed.querySelectorAll(".note")];
 const wide = matchMedia("(min-width: 64rem)");
-const GAP = 6; // px between two notes
+const GAP = 4; // px between two notes
+const SLACK = 64; // px, less than two lines of the text: how far below its mark a note may begin
 
 const slugOf = (element) => element.id.slice("note-".length);
 const markOf = (note) => document.getElementById(`mark-${slugOf(note)}`);
 
-// Notes keep their order, never overlap, and stand as near to their marks as that allows: neighbours that
-// would overlap move together to the mean of their places (pool adjacent violators).
+// Notes keep their order and never overlap. Each goes down to its mark; then those that were pushed below it
+// go up again, as far as the notes above leave room.
 function place() {
   seed.classList.toggle("placed", wide.matches);
   seed.style.minHeight = "";
   if (!wide.matches) return;
   const base = seed.getBoundingClientRect().top;
-  const shown = notes.filter((note) => note.offsetParent !== null);
-  const wanted = new Map(shown.map((note) => [note, markOf(note).getClientRects()[0].top - base]));
-  shown.sort((one, other) => wanted.get(one) - wanted.get(other));
-  const groups = [];
-  for (const note of shown) {
-    let group = { notes: [note], sum: wanted.get(note), height: note.offsetHeight + GAP };
-    for (let above = groups.at(-1); above && top(above) + above.height > top(group); above = groups.at(-1)) {
-      groups.pop();
-      group = {
-        notes: [...above.notes, ...group.notes],
-        sum: above.sum + group.sum - group.notes.length * above.height,
-        height: above.height + group.height,
-      };
-    }
-    groups.push(group);
+  const shown = notes.filter((note) => note.offsetParent !== null).map((note) => {
+    const lines = [...seed.querySelectorAll(`[href="#${note.id}"]`)].flatMap((piece) => [...piece.getClientRects()]);
+    const start = markOf(note).getClientRects()[0].top - base;
+    return { note, start, end: lines.at(-1).bottom - base, height: note.offsetHeight + GAP };
+  });
+  shown.sort((one, other) => one.start - other.start);
+  let floor = 0;
+  for (const one of shown) {
+    one.top = Math.max(one.start, floor);
+    floor = one.top + one.height;
   }
-  let end = 0;
-  for (const group of groups) {
-    let y = Math.max(top(group), end);
-    for (const note of group.notes) {
-      note.style.top = `${y}px`;
-      y += note.offsetHeight + GAP;
-    }
-    end = y;
+  let ceiling = Infinity;
+  for (const one of shown.toReversed()) {
+    one.top = Math.min(one.top, one.end + SLACK, ceiling - one.height);
+    ceiling = one.top;
   }
-  seed.style.minHeight = `${end}px`;
-}
-
-function top(group) {
-  return Math.max(0, group.sum / group.notes.length);
+  floor = 0;
+  for (const one of shown) {
+    one.note.style.top = `${Math.max(one.top, floor)}px`;
+    floor = Math.max(one.top, floor) + one.height;
+  }
+  seed.style.minHeight = `${floor}px`;
 }
 
 function light(target, isLit) {
