@@ -1,6 +1,7 @@
 # Every target makes its own .venv from the lock files; nothing needs to be installed by hand.
-# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`.
+# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`, JOBS=… how many tests run at a time.
 PORT ?= 8000
+JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 VENV := .venv
 BIN := $(VENV)/bin
 FACTCHECK := $(BIN)/python -m factcheck
@@ -32,7 +33,7 @@ links-external: $(VENV)/.dev ## Ask every address on the web once, look for ever
 	@$(FACTCHECK) links --external $(ARGS)
 
 test: $(VENV)/.dev ## Run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
 	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)

@@ -107,7 +107,7 @@ def test_a_saved_change_is_built_and_an_error_keeps_the_last_good_site(
 
     claim.write_text(good.replace("author: The editors", "author: The desk"), encoding="utf-8")
     line_with(serving.stdout, "every quote is verbatim")
-    assert b"by The desk" in get(port, "/claims/elysee-platform/35-members/")[2]
+    assert b"The desk" in get(port, "/claims/elysee-platform/35-members/")[2]
 
     serving.send_signal(signal.SIGINT)
     line_with(serving.stdout, "Stopped.")
