@@ -3,6 +3,7 @@
 A page is a path, a template and finished values; templates compute nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -79,7 +80,7 @@ def _claims(site: Site, rendered: Rendered) -> Iterator[Output]:
         values={
             "claims": site.claims,
             "counts": views.counts(site, site.claims),
-            "kinds": sorted({claim.kind for claim in site.claims}),
+            "kinds": sorted(Counter(claim.kind for claim in site.claims).items()),
         },
     )
     for article in site.articles:

@@ -98,7 +98,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "claims.shown_other": "# claims shown",
     "choices.show": "Show",
     "choices.all": "All",
-    "claims.none": "No claim is listed here.",
+    "claims.none": "No claim is listed here. The list of all claims has the rest.",
     "card.number": "claim {number}",
     # Verdicts, topics, claimants, policy pages.
     "verdicts.title": "Verdicts",

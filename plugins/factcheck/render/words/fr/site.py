@@ -102,7 +102,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "claims.shown_other": "# affirmations affichées",
     "choices.show": "Montrer",
     "choices.all": "Tout",
-    "claims.none": "Aucune affirmation dans cette liste.",
+    "claims.none": "Aucune affirmation ici. La liste de toutes les affirmations contient les autres.",
     "card.number": "affirmation {number}",
     # Verdicts, topics, claimants, policy pages.
     "verdicts.title": "Verdicts",
