@@ -24,6 +24,7 @@ CASES = [
     Case("as it stands", "share was paid in two years", "verbatim"),
     Case("white space", "€21 million,  and no\nmore", "verbatim"),
     Case("brackets of the text's own", "The ferry [the old one] still runs", "verbatim"),
+    Case("nothing but brackets of the text's own", "[the old one]", "verbatim"),
     Case("words left out", "share was paid […] no more", "verbatim"),
     Case("an insertion", "[It] was €21 million", "verbatim"),
     Case("a straight apostrophe", "The town's share was paid", "typographic"),

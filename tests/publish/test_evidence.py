@@ -1,6 +1,7 @@
 """What a claim's page says about its evidence: context, origins, hashes, links to the words, what was found on the web."""
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -72,6 +73,21 @@ def test_every_quote_links_to_its_words_and_nothing_of_ours_goes_along(built: Pa
             assert bool(archive) == bool(entry.source.archive)
             for tag in (link, *archive):
                 assert tag["rel"] == ["noopener", "noreferrer", "nofollow", "ugc"]
+
+
+def test_nearly_every_real_quote_can_be_linked_to(sound: Site) -> None:
+    views = [view for claim in sound.claims for view in evidence(claim)]
+    assert len(views) == 121
+    assert sum(":~:text=" in view.link for view in views) >= 110
+
+
+def test_the_archived_copy_is_linked_to_its_words_too(sound: Site) -> None:
+    claim = next(claim for claim in sound.claims if claim.slug == "35-members")
+    archived = "https://web.archive.org/web/2025/https://www.gov.uk/x"
+    source = replace(claim.evidence[0].source, archive=archived)
+    view = evidence(replace(claim, evidence=(replace(claim.evidence[0], source=source),)))[0]
+    assert view.archive == f"{archived}#:~:text={view.link.partition('#:~:text=')[2]}"
+    assert evidence(claim)[0].archive is None
 
 
 def test_the_article_s_quote_links_to_its_words(built: Path) -> None:

@@ -286,7 +286,11 @@ SHOWN = [
     Shown("undated", "sources/gazette/index.html", "Publicationdate inconnue"),
     Shown("language", "sources/gazette/index.html", "Languearabe"),
     Shown("no claim", "verdicts/vrai/index.html", "0 affirmation"),
-    Shown("empty list", "verdicts/vrai/index.html", "Aucune affirmation ici. La liste de toutes les affirmations contient les autres."),
+    Shown(
+        "empty list",
+        "verdicts/vrai/index.html",
+        "Aucune affirmation ici. La liste de toutes les affirmations contient les autres.",
+    ),
     Shown("scale", "methodology/index.html", "AvisRien ne tranche. aucune"),
     Shown("log", "corrections/index.html", "Toutes les corrections 22 novembre 2026 · changement de verdict"),
     Shown("no page", "404.html", "Il n’y a pas de page à cette adresse"),
