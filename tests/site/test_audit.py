@@ -51,7 +51,10 @@ def test_one_changed_character_of_the_article_is_found(copy: Path, real: Loaded)
     page.write_text(
         page.read_text(encoding="utf-8").replace("exclusively a European", "exclusively an European"), encoding="utf-8"
     )
-    assert [(p.code, p.place.path) for p in found(copy, real)] == [("FC602", "articles/elysee-platform/index.html")]
+    assert [(p.code, p.place.path) for p in found(copy, real)] == [  # in the article, and in its ledger
+        ("FC602", "articles/elysee-platform/index.html"),
+        ("FC608", "articles/elysee-platform/index.html"),
+    ]
 
 
 def test_the_text_of_the_real_article_is_the_seed(built: Path, real: Loaded) -> None:
@@ -64,3 +67,14 @@ def test_white_space_between_blocks_counts() -> None:
     assert (
         seed_text('<div data-seed><p>A.</p>\n\n \t<p>B.</p> <aside class="note">x</aside>\n</div>') == "A.\n\n \tB. \n"
     )
+
+
+def test_a_ledger_with_a_sentence_left_out_is_seen(copy: Path, real: Loaded) -> None:
+    file = copy / "articles/elysee-platform/index.html"
+    html = file.read_text(encoding="utf-8")
+    start = html.index("<q>")
+    file.write_text(html[:start] + html[html.index("</q>", start) + 4 :], encoding="utf-8")
+    problems = found(copy, real)
+    assert [(problem.code, problem.place.path) for problem in problems] == [
+        ("FC608", "articles/elysee-platform/index.html")
+    ]

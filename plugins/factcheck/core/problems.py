@@ -105,6 +105,7 @@ CODES: dict[str, Code] = {
     "FC605": Code(rule="only one build may run at a time"),
     "FC606": Code(rule="template must render"),
     "FC607": Code(rule="output must be a folder that can be written"),
+    "FC608": Code(rule="the ledger of the annotated page must hold every character of the seed"),
 }
 
 

@@ -11,7 +11,6 @@ from factcheck.core.text import Text
 from factcheck.render import prose
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_CODE = re.compile(r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)", re.DOTALL)
 # What comes before a link's address in Markdown: [words](address), [name]: address, <address>.
 _OPENING = r"(?:\]\(\s*<?|\]:\s*<?|<)"
 _CLOSING = r"(?=[\s)>]|$)"  # so that no longer address is taken for the one that it begins with
@@ -48,7 +47,7 @@ def in_markdown(body: str, start: Place) -> Iterator[tuple[Place, str]]:
     html = prose.render(body, start, {}).html
     addresses = [str(link["href"]) for link in BeautifulSoup(html, "html.parser").find_all("a", href=_WEB)]
     # Code keeps its length: an address in it is no link, and must not be taken for the place of one.
-    text = Text(_CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), body))
+    text = Text(prose.without_code(body))
     for url in dict.fromkeys(addresses):
         for offset in _offsets(text.raw, url):
             line, column = text.position(offset)

@@ -96,6 +96,11 @@ def _converter() -> "_Converter":
     return _Converter()
 
 
+def without_code(markdown: str) -> str:
+    """`markdown` with spaces in the place of code, so that all else keeps its position."""
+    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), markdown)
+
+
 class _Converter:
     """Python-Markdown, set up once; `start` names the text whose problems it collects."""
 
@@ -110,7 +115,7 @@ class _Converter:
         """Forget the last text."""
         self.markdown.reset()
         self.problems = []
-        self._text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code.group()), markdown)
+        self._text = without_code(markdown)
         self._place, self.targets, self.least_heading = place, targets, least_heading
         self._seen: dict[str, int] = {}
 

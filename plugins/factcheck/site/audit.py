@@ -41,15 +41,29 @@ def _pages_of(article: Article, site: Site, outputs: tuple[Output, ...]) -> Iter
 
 
 def _text_is_unchanged(file: Path, name: str, article: Article) -> Iterator[Problem]:
-    shown_text = seed_text(file.read_bytes().decode())
-    if shown_text != article.text.raw:
+    html = file.read_bytes().decode()
+    yield from _same("FC602", name, seed_text(html), article.text.raw)
+    yield from _same("FC608", name, _packed(ledger_text(html)), _packed(article.text.raw))
+
+
+def _same(code: str, name: str, found: str, wanted: str) -> Iterator[Problem]:
+    """A problem where the texts differ, with what stands around the first difference."""
+    if found != wanted:
         offset = next(
-            (i for i, pair in enumerate(zip(shown_text, article.text.raw, strict=False)) if pair[0] != pair[1]),
-            min(len(shown_text), len(article.text.raw)),
+            (i for i, pair in enumerate(zip(found, wanted, strict=False)) if pair[0] != pair[1]),
+            min(len(found), len(wanted)),
         )
         around = slice(max(0, offset - 20), offset + 20)
-        details = (("page", shown(shown_text[around])), ("seed", shown(article.text.raw[around])))
-        yield problem("FC602", Place(name), *details)
+        yield problem(code, Place(name), ("page", shown(found[around])), ("seed", shown(wanted[around])))
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
+
+
+def ledger_text(html: str) -> str:
+    """The words of all rows of the ledger on an annotated page."""
+    return "".join(row.get_text() for row in BeautifulSoup(html, "html.parser").select(".ledger q"))
 
 
 def seed_text(html: str) -> str:

@@ -69,6 +69,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "coverage.unchecked": "Not checked yet",
     "coverage.out-of-scope": "Out of scope",
     "coverage.share": "{percent} % of the text, {sentences}",
+    "coverage.quoted": "{percent} % of the text stands in the very quote of a claim.",
     "coverage.list": "The whole article, sentence by sentence",
     "hash.long": "Secure Hash Algorithm, 256 bits",
     "mark.claim": "claim",

@@ -73,6 +73,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "coverage.unchecked": "Pas encore vérifié",
     "coverage.out-of-scope": "Hors de notre champ",
     "coverage.share": "{percent}\u00a0% du texte, {sentences}",
+    "coverage.quoted": "{percent}\u00a0% du texte se trouve dans la citation même d’une affirmation.",
     "coverage.list": "Tout l’article, phrase par phrase",
     "hash.long": "Algorithme de hachage sécurisé, 256 bits",
     "mark.claim": "affirmation",
