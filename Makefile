@@ -51,21 +51,25 @@ format: $(VENV)/.dev ## Put the Python code into the house style
 schema: $(VENV)/.site ## Write docs/schema/*.json from the models
 	@$(FACTCHECK) schema docs/schema
 
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
-lock: $(VENV)/.dev ## Renew requirements.txt and requirements-dev.txt from pyproject.toml
-	@$(BIN)/$(LOCK) --upgrade --group install -o requirements.txt
-	@$(BIN)/$(LOCK) --upgrade --group install --group dev --all-extras -c requirements.txt -o requirements-dev.txt
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
+lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
+	@$(BIN)/$(LOCK) --upgrade --group pip -o requirements-pip.txt
+	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install -o requirements.txt
+	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install --group dev --all-extras -c requirements.txt \
+	  -o requirements-dev.txt
 
 clean: ## Remove what can be made again: .venv, output and caches
 	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs.
+# $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first
+# brings itself up to date: 23.2, which Python 3.11.7 has, cannot resolve `coverage[toml]` from a lock file.
 define install
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.txt && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
