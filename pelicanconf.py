@@ -7,6 +7,8 @@ SITEURL = "https://example.org"
 # to reporting an error. None: those links lead to the page on contributing.
 FACTCHECK_REPOSITORY = None
 AUTHOR = "The editors"
+# Who publishes the site, as its open data names them: "Organization", or "NewsMediaOrganization" if you are one.
+FACTCHECK_PUBLISHER = {"name": "The editors", "type": "Organization"}
 DEFAULT_LANG = "en"
 TIMEZONE = "UTC"
 

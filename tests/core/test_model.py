@@ -27,7 +27,7 @@ from factcheck.core.model import (
 from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.problems import Place
 from factcheck.core.schema import CorrectionKind, Kind, SourceType, Stance
-from factcheck.core.settings import Settings, Verdict
+from factcheck.core.settings import Publisher, Settings, Verdict
 from factcheck.core.text import Span, Text
 from strategies import often
 
@@ -145,7 +145,9 @@ CLAIM = Claim(
     place=HERE,
 )
 PAGE = Page(slug="about", title="About", summary="Who we are.", text="Us.", place=HERE)
-SETTINGS = Settings(name="Demo", url="https://example.org", language="en", scale=(TRUE, FALSE))
+SETTINGS = Settings(
+    name="Demo", url="https://example.org", language="en", scale=(TRUE, FALSE), publisher=Publisher(name="Demo")
+)
 
 
 def site(*claims: Claim) -> Site:

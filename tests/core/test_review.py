@@ -12,7 +12,7 @@ from cases.tables import each
 from factcheck.core.corpus import parse
 from factcheck.core.model import Site
 from factcheck.core.review import review
-from factcheck.core.settings import Settings, Verdict
+from factcheck.core.settings import Publisher, Settings, Verdict
 from factcheck.site.load import Loaded, load_files
 from strategies import often
 
@@ -21,7 +21,9 @@ SCALE = (
     Verdict(id="false", label="False", definition="It is not.", rating=1, colour="false", symbol="✗"),
     Verdict(id="opinion", label="Opinion", definition="Taste.", rating=None, colour="opinion", symbol="¶"),
 )
-SETTINGS = Settings(name="Demo", url="https://example.org", language="en", scale=SCALE)
+SETTINGS = Settings(
+    name="Demo", url="https://example.org", language="en", scale=SCALE, publisher=Publisher(name="Demo")
+)
 SEED = b"The bridge opened in May. It cost 12 million.\nIt is the finest bridge. It opened late.\n"
 ONE, TWO, THREE = "content/claims/demo/zz.md", "content/claims/demo/mm.md", "content/claims/demo/aa.md"
 ACCOUNTS, TIMETABLE = "content/sources/accounts.md", "content/sources/timetable.md"

@@ -21,6 +21,14 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """Who publishes the site, as its open data names them."""
+
+    name: str
+    type: str = "Organization"  # or "NewsMediaOrganization": the types of schema.org
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What pelicanconf.py decides for the whole site."""
 
@@ -28,4 +36,15 @@ class Settings:
     url: str  # absolute, without a slash at its end
     language: str
     scale: tuple[Verdict, ...]
+    publisher: Publisher
+    csv_has_mark: bool = False  # whether claims.csv begins with a byte order mark, as some spreadsheets want it
     repository: str | None = None  # where the files are kept and changes proposed, without a slash at its end
+
+    def address(self, path: str) -> str:
+        """The absolute address of a path below the site's root."""
+        return f"{self.url}/{path}"
+
+    @property
+    def rated(self) -> tuple[Verdict, ...]:
+        """The verdicts that rate, in the order of the scale."""
+        return tuple(verdict for verdict in self.scale if verdict.rating is not None)

@@ -116,7 +116,7 @@ def caption(claim: Claim, settings: Settings) -> Caption:
     return Caption(
         symbol=_first(claim.verdict.symbol),
         label=_first(claim.verdict.label),
-        sentence=_first(claim.text, _address(f"{settings.url}/{claim.path}")),
+        sentence=_first(claim.text, _address(settings.address(claim.path))),
         claimant=_first(catalogue(settings.language).say("share.claimant", claimant=claim.claimant)),
         name=_first(settings.name, _address(settings.url)),
     )

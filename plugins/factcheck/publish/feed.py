@@ -17,8 +17,8 @@ def atom(site: Site) -> str:
     settings = site.settings
     feed = Atom1Feed(
         title=settings.name,
-        link=f"{settings.url}/",
-        feed_url=f"{settings.url}/{PATH}",
+        link=settings.address(""),
+        feed_url=settings.address(PATH),
         description=catalogue(settings.language).say("feed.description"),
         language=settings.language,
         feed_guid=_tag(site, site.articles[0].published, ""),
@@ -32,7 +32,7 @@ def _add(feed: Atom1Feed, site: Site, claim: Claim) -> None:
     words = catalogue(site.settings.language)
     feed.add_item(
         title=words.say("claim.title", verdict=claim.verdict.label, claim=claim.text),
-        link=f"{site.settings.url}/{claim.path}",
+        link=site.settings.address(claim.path),
         description=escape(claim.summary, quote=False),  # the library marks it as HTML
         author_name=claim.author,
         pubdate=_midnight(claim.checked),

@@ -112,7 +112,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
             "tags": sharing.of_claim(claim, site.settings),
-            "embed": f"{site.settings.url}/{sharing.embed_path(claim)}",
+            "embed": site.settings.address(sharing.embed_path(claim)),
         },
     )
 

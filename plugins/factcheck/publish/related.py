@@ -53,7 +53,7 @@ def file_links(site: Site, claim: Claim) -> FileLinks | None:
     repository, path = site.settings.repository, quote(claim.place.path)
     if repository is None:
         return None
-    address = f"{site.settings.url}/{claim.path}"
+    address = site.settings.address(claim.path)
     report = urlencode({"title": f"Error in: {claim.text}", "body": f"{address}\n\n"}, quote_via=quote)
     return FileLinks(
         history=f"{repository}/commits/HEAD/{path}",

@@ -34,7 +34,7 @@ class Tag:
 
 def of_claim(claim: Claim, settings: Settings) -> tuple[Tag, ...]:
     """The tags of a claim's page, with its picture where it has one."""
-    common = _common(title(claim, settings), claim.summary, f"{settings.url}/{claim.path}", "article", settings)
+    common = _common(title(claim, settings), claim.summary, settings.address(claim.path), "article", settings)
     if not cards.has_card(claim):
         return (*common, _name("twitter:card", "summary"))
     return (*common, *_picture(claim, settings), _name("twitter:card", "summary_large_image"))
@@ -42,7 +42,7 @@ def of_claim(claim: Claim, settings: Settings) -> tuple[Tag, ...]:
 
 def of_page(path: str, title: str, description: str, settings: Settings) -> tuple[Tag, ...]:
     """The tags of any other page, at `path` below the site's root."""
-    common = _common(title, description, f"{settings.url}/{path}", "website", settings)
+    common = _common(title, description, settings.address(path), "website", settings)
     return (*common, _name("twitter:card", "summary"))
 
 
@@ -87,7 +87,7 @@ def _common(title: str, description: str, url: str, kind: str, settings: Setting
 def _picture(claim: Claim, settings: Settings) -> tuple[Tag, ...]:
     """The picture and its parts: they belong to the `og:image` before them."""
     return (
-        _property("og:image", f"{settings.url}/{cards.path(claim)}"),
+        _property("og:image", settings.address(cards.path(claim))),
         _property("og:image:width", str(cards.WIDTH)),
         _property("og:image:height", str(cards.HEIGHT)),
         _property("og:image:alt", alt(claim, settings)),

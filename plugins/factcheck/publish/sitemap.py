@@ -17,7 +17,7 @@ def sitemap(outputs: Iterable[Output], settings: Settings) -> str:
         if output.path.endswith(".html") or not output.is_listed:
             continue
         url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = f"{settings.url}/{output.path}"
+        ET.SubElement(url, "loc").text = settings.address(output.path)
         if output.updated:
             ET.SubElement(url, "lastmod").text = output.updated.isoformat()
     ET.indent(root)
@@ -26,4 +26,4 @@ def sitemap(outputs: Iterable[Output], settings: Settings) -> str:
 
 def robots(settings: Settings) -> str:
     """All may read everything."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {settings.url}/{PATH}\n"
+    return f"User-agent: *\nAllow: /\n\nSitemap: {settings.address(PATH)}\n"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -15,12 +15,12 @@ from rapidfuzz.distance import DamerauLevenshtein
 from factcheck.core.fields import Language, Line, Note, Slug, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.settings import Settings, Verdict
+from factcheck.core.settings import Publisher, Settings, Verdict
 
 FILE = "pelicanconf.py"
 USUAL = frozenset(
-    "AUTHOR DEFAULT_LANG FACTCHECK_LOADED FACTCHECK_REPOSITORY FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS "
-    "PLUGIN_PATHS SITENAME SITEURL THEME TIMEZONE".split()
+    "AUTHOR DEFAULT_LANG FACTCHECK_CSV_BOM FACTCHECK_LOADED FACTCHECK_PUBLISHER FACTCHECK_REPOSITORY "
+    "FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL THEME TIMEZONE".split()
 )
 
 
@@ -33,6 +33,13 @@ class _VerdictEntry(BaseModel):
     rating: int | None
     colour: Slug
     symbol: Annotated[str, Field(min_length=1, max_length=2)]
+
+
+class _PublisherEntry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    name: Line
+    type: Literal["Organization", "NewsMediaOrganization"] = "Organization"
 
 
 _SCALE = TypeAdapter(Annotated[list[_VerdictEntry], Field(min_length=2)])
@@ -60,7 +67,14 @@ def _broken(place: Place, found: str) -> Problem:
 def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None, list[Problem]]:
     """The settings, or what is wrong with them. `source` is the file's text, to find their lines in."""
     scale, found = _scale(values.get("FACTCHECK_VERDICTS"))
-    problems = [*_text_problems(values), *_url_problems(values), *_plugin_problems(values), *_misspelt(values), *found]
+    problems = [
+        *_text_problems(values),
+        *_url_problems(values),
+        *_publisher_problems(values),
+        *_plugin_problems(values),
+        *_misspelt(values),
+        *found,
+    ]
     if problems:
         return None, [replace(p, place=place(source, p.message.split(" ", 1)[0])) for p in problems]
     settings = Settings(
@@ -68,6 +82,8 @@ def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None,
         url=values["SITEURL"],
         language=values.get("DEFAULT_LANG", "en"),
         scale=scale,
+        publisher=Publisher(**{"name": values["SITENAME"], **(values.get("FACTCHECK_PUBLISHER") or {})}),
+        csv_has_mark=values.get("FACTCHECK_CSV_BOM", False),
         repository=values.get("FACTCHECK_REPOSITORY"),
     )
     return settings, []
@@ -114,6 +130,18 @@ def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
     if repository is not None and not is_sound:
         form = "None, or the address of the repository, without a slash at its end"
         yield _refused("FACTCHECK_REPOSITORY", form, repository)
+
+
+def _publisher_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
+    publisher = values.get("FACTCHECK_PUBLISHER")
+    try:
+        if publisher is not None:
+            _PublisherEntry.model_validate(publisher)
+    except ValidationError:
+        form = "None, or a mapping with name and type (Organization or NewsMediaOrganization)"
+        yield _refused("FACTCHECK_PUBLISHER", form, publisher)
+    if not isinstance(values.get("FACTCHECK_CSV_BOM", False), bool):
+        yield _refused("FACTCHECK_CSV_BOM", "True or False", values["FACTCHECK_CSV_BOM"])
 
 
 def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
