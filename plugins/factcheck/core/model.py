@@ -4,13 +4,14 @@ Paths are relative to the site's root, end in `/` for a page, and are the only p
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
+from factcheck.core.claimants import Claimant
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.ledger import SetAside, Stretch, ledger
 from factcheck.core.linkfile import QuoteRow
@@ -34,6 +35,7 @@ class Article:
     sha256: str
     text: Text
     blocks: tuple[Block, ...]
+    claimants: Mapping[str, Claimant]  # by name
     set_aside: tuple[SetAside, ...] = ()  # what the editors do not check
     assessment: str  # Markdown
     place: Place
@@ -111,6 +113,7 @@ class Claim:
     slug: str
     number: int  # in the order of the article, from 1; 0 for a draft
     text: str  # the neutral claim sentence
+    short: str | None  # the same in fewer than 75 characters
     claimant: str
     selector: Selector
     span: Span  # in the article's text
@@ -132,6 +135,16 @@ class Claim:
     def path(self) -> str:
         """The claim's page."""
         return f"claims/{self.article.slug}/{self.slug}/"
+
+    @property
+    def id(self) -> str:
+        """What the claim is called in open data, for ever: its article's slug and its own."""
+        return f"{self.article.slug}/{self.slug}"
+
+    @property
+    def who(self) -> Claimant | None:
+        """What the article's file says of the claimant."""
+        return self.article.claimants.get(self.claimant)
 
     @property
     def words(self) -> str:
