@@ -116,6 +116,7 @@ def _claim(
     sightings: Sightings,
 ) -> Claim:
     file, key = entry.file, (article.slug, entry.slug)
+    path = entry.document.path
     return Claim(
         article=article,
         slug=entry.slug,
@@ -135,18 +136,19 @@ def _claim(
         would_settle=file.would_settle,
         evidence=tuple(
             _evidence(
-                evidence,
-                sources[evidence.source],
-                proofs.evidence[*key, index].quoted,
-                sightings.get((entry.document.path, index)),
+                weighed, sources[weighed.source], proofs.evidence[*key, index].quoted, sightings.get((path, index))
             )
-            for index, evidence in enumerate(file.evidence)
+            for index, weighed in enumerate(file.evidence)
         ),
-        corrections=tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections),
-        sighting=_current(sightings.get((entry.document.path, None)), file.quote.exact, article.url),
+        corrections=_corrections(file),
+        sighting=_current(sightings.get((path, None)), file.quote.exact, article.url),
         reasoning=entry.document.body,
         place=entry.place,
     )
+
+
+def _corrections(file: ClaimFile) -> tuple[Correction, ...]:
+    return tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections)
 
 
 def _current(row: QuoteRow | None, exact: str, url: str) -> QuoteRow | None:
