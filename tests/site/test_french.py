@@ -292,7 +292,11 @@ SHOWN = [
         "Aucune affirmation ici. La liste de toutes les affirmations contient les autres.",
     ),
     Shown("scale", "methodology/index.html", "AvisRien ne tranche. aucune"),
-    Shown("log", "corrections/index.html", "Toutes les corrections Suivre (fil Atom) 22 novembre 2026 · changement de verdict"),
+    Shown(
+        "log",
+        "corrections/index.html",
+        "Toutes les corrections Suivre (fil Atom) 22 novembre 2026 · changement de verdict",
+    ),
     Shown("no page", "404.html", "Il n’y a pas de page à cette adresse"),
 ]
 
