@@ -27,6 +27,7 @@ class Handler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".atom": "application/atom+xml",
         ".jsonld": "application/ld+json",
+        ".jsonl": "application/jsonl",
         ".js": "text/javascript",
     }
 
