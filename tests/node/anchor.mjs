@@ -69,7 +69,11 @@ class Lines {
 
 async function all(matches, place) {
   const found = [];
-  for await (const match of matches) found.push(place(match));
+  try {
+    for await (const match of matches) found.push(place(match));
+  } catch (error) {
+    found.push({ error: String(error) }); // a position beyond the end of the text
+  }
   return found;
 }
 
