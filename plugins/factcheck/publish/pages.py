@@ -157,7 +157,7 @@ def _source(site: Site, source: Source) -> Output:
             "parts": views.extract(site, source, cited),
             "citations": cited,
             "is_divided": is_divided(source.extract),
-            "hash": views.short_hash(source.extract.raw.strip()),
+            "hash": views.short_hash(source.extract.raw),
         },
     )
 
