@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Group, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import related, sharing, views
+from factcheck.publish import downloads, feed, related, sharing, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.output import Output
 from factcheck.publish.views import Rendered
@@ -28,6 +28,7 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         *_topics(site),
         *_claimants(site),
         *(_page(site, page, rendered) for page in site.pages),
+        _data(site),
         _search(site),
         _not_found(site),
     )
@@ -154,7 +155,7 @@ def _source(site: Site, source: Source) -> Output:
             "parts": views.extract(site, source, cited),
             "citations": cited,
             "is_divided": is_divided(source.extract),
-            "hash": views.short_hash(source.extract.raw.strip()),
+            "hash": views.extract_sha256(source)[:16],
         },
     )
 
@@ -211,6 +212,17 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
             "scale": site.settings.scale if page.slug == "methodology" else None,
             "log": views.log(site) if page.slug == "corrections" else None,
         },
+    )
+
+
+def _data(site: Site) -> Output:
+    return Output(
+        path="data/",
+        template="data",
+        title=_words(site).say("data.title"),
+        description=_words(site).say("data.description"),
+        updated=site.updated,
+        values={"files": downloads.shown(site), "feeds": ((feed.PATH, _words(site).say("feed.title")),)},
     )
 
 
