@@ -190,7 +190,7 @@ class Dataset(_Shape):
     """
 
     version: Literal["factcheck/claims/1"] = Field(alias="schema", description="The name of this form, and its number.")
-    site: About = Field(description="The site that the file comes from.")
+    site: About = Field(description="Where the file comes from.")
     verdicts: tuple[Verdict, ...] = Field(description="The scale in its order.")
     articles: tuple[Article, ...] = Field(description="By id.")
     sources: tuple[Source, ...] = Field(description="By id.")
