@@ -25,9 +25,12 @@ _MOMENT: Json = {"type": "string", "pattern": f"^{_DAY_PATTERN}T00:00:00Z$"}  # 
 _COUNT: Json = {"type": "integer", "minimum": 0}
 
 
+ANNOTATIONS, CORPUS = "data/schema/annotations.json", "data/schema/corpus.json"
+
+
 def schemas() -> dict[str, Json]:
     """The schemas by path: of both collections of annotations, and of a line of the corpus."""
-    return {"data/schema/annotations.json": _annotations(), "data/schema/corpus.json": _corpus()}
+    return {ANNOTATIONS: _annotations(), CORPUS: _corpus()}
 
 
 def _object(required: Mapping[str, Json], optional: Mapping[str, Json] | None = None) -> dict[str, Json]:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import changed, lists, related, sharing, views
+from factcheck.publish import changed, downloads, lists, related, sharing, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
@@ -29,6 +29,7 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         *lists.topics(site),
         *lists.claimants(site),
         *(_page(site, page, rendered) for page in site.pages),
+        _data(site),
         _search(site),
         _not_found(site),
     )
@@ -157,7 +158,7 @@ def _source(site: Site, source: Source) -> Output:
             "parts": views.extract(site, source, cited),
             "citations": cited,
             "is_divided": is_divided(source.extract),
-            "hash": views.short_hash(source.extract.raw),
+            "hash": views.extract_sha256(source)[:16],
         },
     )
 
@@ -177,6 +178,17 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
             "scale": site.settings.scale if page.slug == "methodology" else None,
             "log": views.log(site) if is_log else None,
         },
+    )
+
+
+def _data(site: Site) -> Output:
+    return Output(
+        path="data/",
+        template="data",
+        title=_words(site).say("data.title"),
+        description=_words(site).say("data.description"),
+        updated=site.updated,
+        values={"files": downloads.shown(site), "feeds": (feeds.all_checks(site), feeds.corrections(site))},
     )
 
 

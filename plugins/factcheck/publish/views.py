@@ -158,9 +158,9 @@ def only_origin(claim: Claim) -> str | None:
     return claim.evidence[0].source.origin if len(origins) == 1 else None
 
 
-def short_hash(text: str) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of a text's UTF-8 bytes."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def extract_sha256(source: Source) -> str:
+    """The SHA-256 of an extract in UTF-8, without white space at its ends: 64 hexadecimal digits."""
+    return hashlib.sha256(source.extract.raw.strip().encode()).hexdigest()
 
 
 def _citation_mark(citation: Citation, words: Words) -> Mark:
