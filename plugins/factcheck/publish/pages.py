@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Group, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import related, sharing, views
+from factcheck.publish import claimreview, jsontext, related, schemaorg, sharing, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.output import Output
 from factcheck.publish.views import Rendered
@@ -66,6 +66,7 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
         values={
             "annotated": views.annotated(site, article, rendered, root="../../"),
             "counts": views.counts(site, claims),
+            "linked_data": jsontext.embedded(schemaorg.article_page(site, article)),
         },
     )
 
@@ -112,6 +113,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
             "tags": sharing.of_claim(claim, site.settings),
+            "linked_data": claimreview.in_page(site, claim),
             "embed": site.settings.address(sharing.embed_path(claim)),
         },
     )

@@ -16,7 +16,7 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import feed, sharing, sitemap
+from factcheck.publish import claimreview, factchecks, feed, sharing, sitemap
 from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
 from factcheck.render import report
@@ -131,6 +131,8 @@ def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, 
     """Path and text of every file that is not made by a template."""
     yield from ((article.download, article.text.raw) for article in site.articles)
     yield feed.PATH, feed.atom(site)
+    yield claimreview.PATH, claimreview.feed(site)
+    yield factchecks.PATH, factchecks.factchecks(site)
     yield sitemap.PATH, sitemap.sitemap(outputs, site.settings)
     yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)
     yield MARKER, "This folder is made anew by every build of the site.\n"
