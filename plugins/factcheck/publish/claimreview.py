@@ -20,7 +20,7 @@ file, its article and its sources writes the same again. Those with * are in the
     keywords                topics
     image*                  the share image, where the claim has one
     itemReviewed            claim; claimant, with type and url from the article's file, left out if not there
-      .appearance           the article's file
+      .appearance           the article's file; in a page @id and url, the rest is on the article's page
         .hasPart*           quote: what stands before it (prefix), the Quotation, what stands behind it (suffix)
     citation                evidence: one for each source, in the order in which they are first cited
       .@id, .publisher, .datePublished, .inLanguage, .archivedAt*   the source's file
@@ -44,6 +44,7 @@ from factcheck.publish.schemaorg import (
     LICENCE,
     Node,
     article,
+    article_reference,
     claim_name,
     node,
     organization,
@@ -155,14 +156,18 @@ def _rating(site: Site, claim: Claim) -> Node:
 def _claim(site: Site, claim: Claim, *, is_whole: bool) -> Node:
     """What is reviewed. `appearance`, not `firstAppearance`: whether it is the first nobody knows."""
     selector = Selector(claim.words, claim.selector.prefix, claim.selector.suffix)
-    appearance: Node = {**article(site, claim.article), **({"hasPart": _parts(selector)} if is_whole else {})}
+    told = (
+        {**article(site, claim.article), "hasPart": _parts(selector)}
+        if is_whole
+        else article_reference(site, claim.article)
+    )
     return node(
         "Claim",
         claim_name(site, claim),
         text=claim.text,
         author=_claimant(claim),
         datePublished=claim.article.published.isoformat(),
-        appearance=appearance,
+        appearance=told,
     )
 
 

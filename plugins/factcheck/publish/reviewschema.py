@@ -176,12 +176,14 @@ def _article() -> Schema:
         {
             "@id": _identifier("article"),
             "url": _URL,
+        },
+        {
             "headline": _TEXT,
             "publisher": _node("Organization", {"name": _TEXT}),
             "datePublished": _DAY,
             "inLanguage": _LANGUAGE,
+            "hasPart": _parts(),
         },
-        {"hasPart": _parts()},
     )
 
 

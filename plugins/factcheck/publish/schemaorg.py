@@ -85,6 +85,11 @@ def article(site: Site, reviewed: Article) -> Node:
     )
 
 
+def article_reference(site: Site, reviewed: Article) -> Node:
+    """An article by its address, where `article` tells the rest elsewhere."""
+    return node("CreativeWork", article_name(site, reviewed), url=reviewed.url)
+
+
 def article_page(site: Site, reviewed: Article) -> Node:
     """The JSON-LD of an article's page: what it is about, and the claims that have a ClaimReview elsewhere.
 
