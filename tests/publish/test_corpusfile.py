@@ -17,7 +17,7 @@ from factcheck.core.model import Site
 from factcheck.core.settings import Settings
 from factcheck.publish.corpusfile import PATH, corpus
 from factcheck.publish.formats import schemas
-from factcheck.publish.views import short_hash
+from factcheck.publish.views import extract_sha256
 from factcheck.site.adapter import plain_files
 from factcheck.site.load import Loaded, load_files
 
@@ -121,7 +121,7 @@ def test_offsets_and_hashes_are_those_of_published_texts(site: Site) -> None:
 
 
 def test_the_hash_of_an_extract_is_the_one_on_the_source_s_page(site: Site) -> None:
-    shown = {source.slug: short_hash(source.extract.raw) for source in site.sources}
+    shown = {source.slug: extract_sha256(source)[:16] for source in site.sources}
     for row in rows(site):
         assert all(entry["extract_sha256"][:16] == shown[entry["source"]] for entry in row["evidence"])
 

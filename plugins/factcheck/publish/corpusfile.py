@@ -5,7 +5,6 @@ a source's extract, which is without white space at its ends. What is not known 
 null says that the verdict rates nothing.
 """
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,6 +14,7 @@ from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
 from factcheck.publish.annotations import LICENCE
 from factcheck.publish.jsontext import Json
+from factcheck.publish.views import extract_sha256
 
 PATH = "data/corpus.jsonl"
 SCHEMA = "factcheck/corpus/1"  # the last number grows when a reader of the old form would err
@@ -76,7 +76,7 @@ def _evidence(entry: Evidence, settings: Settings) -> Json:
             "language": source.language,
             "type": source.type,
             "extract": settings.address(source.download),
-            "extract_sha256": hashlib.sha256(source.extract.raw.encode()).hexdigest(),
+            "extract_sha256": extract_sha256(source),
             "spans": [_words(source.extract, span) for span in entry.spans],
             "translation": entry.translation,
             "note": entry.note,

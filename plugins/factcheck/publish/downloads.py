@@ -12,7 +12,16 @@ from typing import Any
 
 from factcheck.core.model import Site
 from factcheck.core.settings import Settings
-from factcheck.publish import annotations, corpusfile, dataset, formats, jsontext, table
+from factcheck.publish import (
+    annotations,
+    claimreview,
+    corpusfile,
+    dataset,
+    factchecks,
+    formats,
+    jsontext,
+    table,
+)
 from factcheck.publish.feeds import schema as feedschema
 from factcheck.publish.feeds.entries import all_checks
 from factcheck.publish.feeds.jsonfeed import jsonfeed
@@ -66,6 +75,24 @@ DOWNLOADS = (
         text=table.text,
     ),
     Download(
+        name="claimreview",
+        path=claimreview.PATH,
+        format="JSON-LD",
+        media_type="application/json",
+        schema=claimreview.SCHEMA_PATH,
+        text=claimreview.feed,
+        record=("dataFeedElement",),
+    ),
+    Download(
+        name="factchecks",
+        path=factchecks.PATH,
+        format="JSON",
+        media_type="application/json",
+        schema=factchecks.SCHEMA_PATH,
+        text=factchecks.factchecks,
+        record=("claims",),
+    ),
+    Download(
         name="annotations",
         path=annotations.CLAIMS_PATH,
         format="JSON-LD",
@@ -101,7 +128,7 @@ FEED = Download(  # written with the other feeds
     text=lambda site: jsonfeed(all_checks(site), site.settings),
     record=("items",),
 )
-_DESCRIBED = (dataset, table, formats, feedschema)
+_DESCRIBED = (dataset, table, claimreview, factchecks, formats, feedschema)
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:

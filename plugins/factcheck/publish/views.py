@@ -160,7 +160,7 @@ def only_origin(claim: Claim) -> str | None:
 
 def extract_sha256(source: Source) -> str:
     """The SHA-256 of an extract in UTF-8, without white space at its ends: 64 hexadecimal digits."""
-    return hashlib.sha256(source.extract.raw.strip().encode()).hexdigest()
+    return hashlib.sha256(source.extract.raw.encode()).hexdigest()
 
 
 def _citation_mark(citation: Citation, words: Words) -> Mark:
