@@ -201,7 +201,7 @@ def said(output: Path, page: str, selector: str = "main") -> str:
 
 def spoken(page: BeautifulSoup) -> Iterator[str]:
     """The visible text, and the texts of attributes that are shown or read out."""
-    yield from (text for text in page.find_all(string=True) if not text.find_parent(["pre", "script"]))
+    yield from (text for text in page.find_all(string=True) if not text.find_parent(["code", "pre", "script"]))
     for tag in page.find_all(True):
         yield from (str(tag[name]) for name in ("aria-label", "title", "alt", "placeholder") if tag.has_attr(name))
         if tag.name == "meta" and tag.get("name") == "description":
