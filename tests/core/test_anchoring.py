@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from cases.tables import each
 from factcheck.core import frontmatter
 from factcheck.core.anchoring import Selector, describe, find
-from factcheck.core.schema import ClaimFile, read
+from factcheck.core.schema import ClaimFile
 from factcheck.core.text import Span, Text
+from factcheck.core.validation import read
 from strategies import NBSP, any_texts, often, passages, repeating_texts, small_texts
 
 ROOT = Path(__file__).parents[2]

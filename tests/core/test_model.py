@@ -22,13 +22,12 @@ from factcheck.core.model import (
     Page,
     Site,
     Source,
-    slugify,
 )
 from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.problems import Place
 from factcheck.core.schema import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.settings import Publisher, Settings, Verdict
-from factcheck.core.text import Span, Text
+from factcheck.core.text import Span, Text, slugify
 from strategies import often
 
 
@@ -94,6 +93,7 @@ ARTICLE = Article(
     sha256="0" * 64,
     text=TEXT,
     blocks=blocks(TEXT),
+    claimants={},
     assessment="Fine.",
     place=HERE,
 )
@@ -124,6 +124,7 @@ EVIDENCE = Evidence(
     note=None,
 )
 CLAIM = Claim(
+    short=None,
     article=ARTICLE,
     slug="two",
     number=1,

@@ -40,6 +40,7 @@ def article(seed: bytes = SEED, name: str = "demo") -> bytes:
         "url: https://example.org/bridge",
         "published: 2025-05-01",
         "language: en",
+        "claimants: [{name: The Ferry News, type: organization}, {name: Zoë, type: person}]",
     ]
     return "\n".join(["---", *lines, "---", "Mostly right.", ""]).encode()
 

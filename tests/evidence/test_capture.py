@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from cases.tables import each
 from evidence.pdfs import lines, pdf
-from factcheck.core import frontmatter, schema
+from factcheck.core import frontmatter, validation
 from factcheck.core.fields import SourceType
 from factcheck.core.schema import SourceFile
 from factcheck.evidence.capture import maintext
@@ -90,7 +90,7 @@ def test_our_reader_asks_for_what_could_not_be_found_out_and_nothing_else(case: 
     assert document is not None
     assert problems == []
     assert document.body == f"\n{body(captured.paragraphs)}\n"
-    _, gaps = schema.read(SourceFile, document)
+    _, gaps = validation.read(SourceFile, document)
     required = [key for key in case.missing if key != "published"]
     assert [(gap.code, gap.message) for gap in gaps] == [("FC110", f"{key} must be given") for key in required]
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from factcheck.core.blocks import blocks
+from factcheck.core.claimants import Claimant
 from factcheck.core.corpus import Corpus, Entry, Seed
-from factcheck.core.fields import Status
 from factcheck.core.ledger import SetAside
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Site, Source
@@ -42,13 +42,12 @@ def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], 
     articles = {slug: _article(entry, corpus.seeds[entry.file.seed], proofs) for slug, entry in corpus.articles.items()}
     sources = {slug: _source(entry, extracts[slug]) for slug, entry in corpus.sources.items()}
     published: dict[str, list[tuple[str, str]]] = {slug: [] for slug in articles}
-    for key, claim in corpus.claims.items():
-        if claim.file.status is Status.PUBLISHED:
-            published[key[0]].append(key)
+    for key in corpus.published:
+        published[key[0]].append(key)
     rows = corpus.links.quotes if corpus.links else ()
     sightings = {(row.claim, row.evidence): row for row in rows}
     claims = [
-        _claim(corpus.claims[key], number, articles[slug], sources, settings, proofs, sightings)
+        _claim(corpus.published[key], number, articles[slug], sources, settings, proofs, sightings)
         for slug, keys in published.items()
         for number, key in enumerate(sorted(keys, key=lambda key: (_proved(proofs.claims[key]), key)), 1)
     ]
@@ -75,6 +74,7 @@ def _article(entry: Entry[ArticleFile], seed: Seed, proofs: Proofs) -> Article:
         sha256=seed.sha256,
         text=seed.text,
         blocks=blocks(seed.text, file.headings),
+        claimants={c.name: Claimant(name=c.name, type=c.type, url=c.url) for c in file.claimants},
         set_aside=tuple(
             SetAside(span=_proved(proofs.set_aside[entry.slug, index]), state=passage.state, reason=passage.reason)
             for index, passage in enumerate(file.ledger)
@@ -116,11 +116,13 @@ def _claim(
     sightings: Sightings,
 ) -> Claim:
     file, key = entry.file, (article.slug, entry.slug)
+    path = entry.document.path
     return Claim(
         article=article,
         slug=entry.slug,
         number=number,
         text=file.claim,
+        short=file.short,
         claimant=file.claimant,
         selector=file.quote.selector,
         span=_proved(proofs.claims[key]),
@@ -134,18 +136,19 @@ def _claim(
         would_settle=file.would_settle,
         evidence=tuple(
             _evidence(
-                evidence,
-                sources[evidence.source],
-                proofs.evidence[*key, index].quoted,
-                sightings.get((entry.document.path, index)),
+                weighed, sources[weighed.source], proofs.evidence[*key, index].quoted, sightings.get((path, index))
             )
-            for index, evidence in enumerate(file.evidence)
+            for index, weighed in enumerate(file.evidence)
         ),
-        corrections=tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections),
-        sighting=_current(sightings.get((entry.document.path, None)), file.quote.exact, article.url),
+        corrections=_corrections(file),
+        sighting=_current(sightings.get((path, None)), file.quote.exact, article.url),
         reasoning=entry.document.body,
         place=entry.place,
     )
+
+
+def _corrections(file: ClaimFile) -> tuple[Correction, ...]:
+    return tuple(Correction(date=c.date, kind=c.kind, text=c.text) for c in file.corrections)
 
 
 def _current(row: QuoteRow | None, exact: str, url: str) -> QuoteRow | None:

@@ -5,16 +5,17 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
-from factcheck.core import frontmatter, linkfile, schema
+from factcheck.core import frontmatter, linkfile, validation
 from factcheck.core.encoding import decode
-from factcheck.core.fields import SLUG
-from factcheck.core.frontmatter import Document
+from factcheck.core.fields import SLUG, Status
+from factcheck.core.frontmatter import Document, plain
 from factcheck.core.linkfile import LinkFile
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
+from factcheck.core.schema import ArticleFile, ClaimFile, DraftFile, File, PageFile, SourceFile
 from factcheck.core.text import Text
 
 SEEDS = "seeds"
@@ -32,7 +33,7 @@ _ALLOWED = {
 }
 _SEED = re.compile(rf"seeds/{SLUG}\.txt")
 
-Model = TypeVar("Model", ArticleFile, ClaimFile, PageFile, SourceFile)
+Model = TypeVar("Model", bound=File, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,17 @@ class Corpus:
 
     seeds: Mapping[str, Seed]
     articles: Mapping[str, Entry[ArticleFile]]
-    claims: Mapping[tuple[str, str], Entry[ClaimFile]]  # by article and slug
+    claims: Mapping[tuple[str, str], Entry[DraftFile]]  # by article and slug; drafts too, which may lack much
     sources: Mapping[str, Entry[SourceFile]]
     pages: Mapping[str, Entry[PageFile]]
     links: LinkFile | None = None  # what the last check of links has found
     refused: frozenset[str] = frozenset()  # paths of files with problems of their own
+
+    @cached_property
+    def published(self) -> Mapping[tuple[str, str], Entry[ClaimFile]]:
+        """The claims that are no drafts."""
+        found = {key: entry for key, entry in self.claims.items() if isinstance(entry.file, ClaimFile)}
+        return cast("Mapping[tuple[str, str], Entry[ClaimFile]]", found)
 
 
 def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -137,7 +144,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     corpus = Corpus(
         seeds={path.removeprefix("seeds/"): seed for path, seed in seeds.items()},
         articles={e.slug: e for e in _entries(ArticleFile, names["articles"], files, problems)},
-        claims={(_folder(e), e.slug): e for e in _entries(ClaimFile, names["claims"], files, problems)},
+        claims={(_folder(e), e.slug): e for e in _entries(DraftFile, names["claims"], files, problems)},
         sources={e.slug: e for e in _entries(SourceFile, names["sources"], files, problems)},
         pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
         links=links,
@@ -146,7 +153,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     return corpus, problems
 
 
-def _folder(entry: Entry[ClaimFile]) -> str:
+def _folder(entry: Entry[DraftFile]) -> str:
     return entry.document.path.split("/")[-2]
 
 
@@ -158,10 +165,17 @@ def _entries(
         problems.extend(found)
         if document is None:
             continue
-        file, refused = schema.read(model, document)
+        file, refused = validation.read(_form(model, document), document)
         problems.extend(refused)
         if file is not None and not found:
             yield Entry(_slug(path), file, document)
+
+
+def _form(model: type[Model], document: Document) -> type[Model]:
+    """What the file must be: for a claim that is no draft, more than for a draft."""
+    header = plain(document.header)
+    is_draft = isinstance(header, dict) and header.get("status") == Status.DRAFT
+    return cast("type[Model]", ClaimFile) if model is DraftFile and not is_draft else model
 
 
 def _slug(path: str) -> str:

@@ -35,6 +35,13 @@ class Status(StrEnum):
     PUBLISHED = "published"
 
 
+class ClaimantType(StrEnum):
+    """What a claimant is: the two that schema.org knows as the author of a claim."""
+
+    PERSON = "person"
+    ORGANIZATION = "organization"
+
+
 class Stance(StrEnum):
     """What a piece of evidence does to the claim."""
 
@@ -102,6 +109,8 @@ def _refuse(kind: str) -> object:
 
 
 Line = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_one_line)]
+# Google's guideline for ClaimReview: "try to keep this less than 75 characters".
+ShortLine = Annotated[str, Field(min_length=1, max_length=74), BeforeValidator(_one_line)]
 Summary = Annotated[str, Field(min_length=1, max_length=240), BeforeValidator(_one_line)]
 Note = Annotated[str, Field(min_length=1, max_length=1000), BeforeValidator(_one_line)]
 Words = Annotated[str, Field(min_length=1, max_length=5000), BeforeValidator(_words)]

@@ -13,7 +13,7 @@ from factcheck.core.nearest import nearest
 from factcheck.core.outcome import outcome_of
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.refusal import REWEIGH, listed
-from factcheck.core.schema import ClaimFile
+from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings
 from factcheck.core.text import Text, collapse
 
@@ -55,8 +55,8 @@ def _texts(corpus: Corpus) -> Iterator[tuple[Place, Text]]:
             yield claim.document.place(*location), Text(text)
 
 
-def _lines(claim: Entry[ClaimFile]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield ("summary",), claim.file.summary
+def _lines(claim: Entry[DraftFile]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    yield ("summary",), claim.file.summary or ""
     yield ("would_settle",), claim.file.would_settle or ""
     yield from ((("evidence", i, "note"), e.note or "") for i, e in enumerate(claim.file.evidence))
 

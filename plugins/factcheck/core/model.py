@@ -3,21 +3,22 @@
 Paths are relative to the site's root, end in `/` for a page, and are the only place a URL is made.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from factcheck.core import grouping
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
+from factcheck.core.claimants import Claimant
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.ledger import SetAside, Stretch, ledger
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.pieces import Piece
 from factcheck.core.problems import Place
 from factcheck.core.settings import Settings, Verdict
-from factcheck.core.text import Span, Text, slugify
+from factcheck.core.text import Span, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,7 @@ class Article:
     sha256: str
     text: Text
     blocks: tuple[Block, ...]
+    claimants: Mapping[str, Claimant]  # by name
     set_aside: tuple[SetAside, ...] = ()  # what the editors do not check
     assessment: str  # Markdown
     place: Place
@@ -111,6 +113,7 @@ class Claim:
     slug: str
     number: int  # in the order of the article, from 1; 0 for a draft
     text: str  # the neutral claim sentence
+    short: str | None  # the same in fewer than 75 characters
     claimant: str
     selector: Selector
     span: Span  # in the article's text
@@ -132,6 +135,16 @@ class Claim:
     def path(self) -> str:
         """The claim's page."""
         return f"claims/{self.article.slug}/{self.slug}/"
+
+    @property
+    def id(self) -> str:
+        """What the claim is called in open data, for ever: its article's slug and its own."""
+        return f"{self.article.slug}/{self.slug}"
+
+    @property
+    def who(self) -> Claimant | None:
+        """What the article's file says of the claimant."""
+        return self.article.claimants.get(self.claimant)
 
     @property
     def words(self) -> str:
@@ -160,18 +173,7 @@ class Page:
         return f"{self.slug}/"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group:
-    """The claims that share a topic or a claimant."""
-
-    name: str
-    folder: str
-    claims: tuple[Claim, ...]
-
-    @property
-    def path(self) -> str:
-        """The page that lists the group's claims."""
-        return f"{self.folder}/{slugify(self.name)}/"
+Group = grouping.Group[Claim]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,15 +188,16 @@ class Site:
 
     @cached_property
     def _claims_by_article(self) -> dict[str, list[Claim]]:
-        return _gather((claim.article.slug, claim) for claim in self.claims)
+        return grouping.gather((claim.article.slug, claim) for claim in self.claims)
 
     @cached_property
     def _claims_by_source(self) -> dict[str, list[Claim]]:
-        return _gather((slug, claim) for claim in self.claims for slug in {e.source.slug for e in claim.evidence})
+        cited = ((slug, claim) for claim in self.claims for slug in {e.source.slug for e in claim.evidence})
+        return grouping.gather(cited)
 
     @cached_property
     def _claims_by_verdict(self) -> dict[str, list[Claim]]:
-        return _gather((claim.verdict.id, claim) for claim in self.claims)
+        return grouping.gather((claim.verdict.id, claim) for claim in self.claims)
 
     def claims_of(self, article: Article) -> tuple[Claim, ...]:
         """The article's claims, in the order of its text."""
@@ -216,26 +219,14 @@ class Site:
     @cached_property
     def topics(self) -> tuple[Group, ...]:
         """The claims by topic, in the order of the topics' slugs."""
-        return _groups("topics", ((topic, claim) for claim in self.claims for topic in claim.topics))
+        return grouping.groups("topics", ((topic, claim) for claim in self.claims for topic in claim.topics))
 
     @cached_property
     def claimants(self) -> tuple[Group, ...]:
         """The claims by claimant, in the order of the claimants' slugs."""
-        return _groups("claimants", ((claim.claimant, claim) for claim in self.claims))
+        return grouping.groups("claimants", ((claim.claimant, claim) for claim in self.claims))
 
     @property
     def updated(self) -> date:
         """The day of the latest check or correction."""
         return max(claim.updated for claim in self.claims)
-
-
-def _gather(pairs: Iterable[tuple[str, Claim]]) -> dict[str, list[Claim]]:
-    gathered: defaultdict[str, list[Claim]] = defaultdict(list)
-    for key, claim in pairs:
-        gathered[key].append(claim)
-    return gathered
-
-
-def _groups(folder: str, pairs: Iterable[tuple[str, Claim]]) -> tuple[Group, ...]:
-    by_name = sorted(_gather(pairs).items(), key=lambda item: slugify(item[0]))
-    return tuple(Group(name=name, folder=folder, claims=tuple(claims)) for name, claims in by_name)

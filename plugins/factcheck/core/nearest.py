@@ -145,6 +145,6 @@ def named(characters: str) -> str:
 
 def closest(value: object, choices: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the detail of a problem that names the choice most like `value`, where one is like it."""
-    found = process.extractOne(str(value).lower(), list(choices), score_cutoff=70)
+    found = process.extractOne(str(value), list(choices), processor=str.lower, score_cutoff=70)
     if found:
         yield "nearest", str(found[0])

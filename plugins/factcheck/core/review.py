@@ -19,7 +19,7 @@ from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Place, Problem, has_errors
 from factcheck.core.proof import Proof, prove, prove_pieces
 from factcheck.core.rules import RULES
-from factcheck.core.schema import ArticleFile, ClaimFile
+from factcheck.core.schema import ArticleFile, DraftFile, Quote
 from factcheck.core.setaside import each_sentence_has_one_state, prove_set_aside
 from factcheck.core.settings import Settings
 from factcheck.core.stored import Stored, stored_article, stored_extract
@@ -55,11 +55,13 @@ _UNCHECKED = Proof(Outcome.UNCHECKED, None)  # the text to look in is missing or
 def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
     filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
     stored = {slug: stored_extract(extracts[slug], e.document) for slug, e in filled.items()}
-    claims = {key: _prove_claim(entry, _stored_article(corpus, key[0])) for key, entry in corpus.claims.items()}
-    evidence = {
-        (*key, index): proof
+    claims = {
+        key: _prove_claim(entry.document.place("quote", "exact"), quote, _stored_article(corpus, key[0]))
         for key, entry in corpus.claims.items()
-        for index, proof in enumerate(_prove_evidence(entry, stored))
+        if (quote := entry.file.quote)
+    }
+    evidence = {
+        (*key, index): proof for key, entry in corpus.claims.items() for index, proof in _prove_evidence(entry, stored)
     }
     set_aside = {
         (slug, index): proof
@@ -85,22 +87,24 @@ def _stored_article(corpus: Corpus, article: str) -> Stored | None:
     return stored_article(seed, entry.file) if entry and seed else None
 
 
-def _prove_claim(entry: Entry[ClaimFile], stored: Stored | None) -> Proof:
-    place = entry.document.place("quote", "exact")
+def _prove_claim(place: Place, quote: Quote, stored: Stored | None) -> Proof:
     if stored is None:
         return _UNCHECKED
-    return _weighed(prove(stored, entry.file.quote.selector, place), stored, place)
+    return _weighed(prove(stored, quote.selector, place), stored, place)
 
 
-def _prove_evidence(entry: Entry[ClaimFile], stored: Mapping[str, Stored]) -> Iterator[Proof]:
+def _prove_evidence(entry: Entry[DraftFile], stored: Mapping[str, Stored]) -> Iterator[tuple[int, Proof]]:
+    """Each quote's proof with the index of its evidence; a draft's evidence may have no quote yet."""
     for index, evidence in enumerate(entry.file.evidence):
+        if evidence.quote is None:
+            continue
         place = entry.document.place("evidence", index, "quote", "exact")
         extract = stored.get(evidence.source)
         if extract is None:
-            yield _UNCHECKED
+            yield index, _UNCHECKED
             continue
         proof = prove_pieces(extract, evidence.quote.selector, place, stored.values())
-        yield _weighed(proof, extract, place, has_note=evidence.note is not None)
+        yield index, _weighed(proof, extract, place, has_note=evidence.note is not None)
 
 
 def _weighed(proof: Proof, stored: Stored, place: Place, *, has_note: bool = False) -> Proof:

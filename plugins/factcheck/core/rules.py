@@ -7,13 +7,14 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
+from factcheck.core.claimants import claimants_are_known, claimants_are_of_one_type
 from factcheck.core.corpus import Corpus, Entry
-from factcheck.core.fields import Status
 from factcheck.core.mention import words_in_quotation_marks_are_verbatim
 from factcheck.core.nearest import closest
+from factcheck.core.neutral import claim_has_a_short_form, claim_names_no_verdict
 from factcheck.core.origin import evidence_has_two_origins
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import ClaimFile
+from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings, Verdict
 from factcheck.core.text import collapse, slugify
 
@@ -87,7 +88,7 @@ def verdict_is_on_the_scale(corpus: Corpus, settings: Settings) -> Iterator[Prob
     allowed = [verdict.id for verdict in settings.scale]
     for entry in corpus.claims.values():
         given = entry.file.verdict
-        if given not in allowed:
+        if given and given not in allowed:
             place = entry.document.place("verdict")
             yield problem("FC401", place, ("found", shown(given)), *closest(given, allowed), allowed=", ".join(allowed))
 
@@ -101,16 +102,16 @@ def rating_rests_on_evidence(corpus: Corpus, settings: Settings) -> Iterator[Pro
             yield problem("FC402", entry.document.place("verdict"), ("fix", fix), verdict=verdict.id)
 
 
-def _verdict(settings: Settings, entry: Entry[ClaimFile]) -> Verdict | None:
+def _verdict(settings: Settings, entry: Entry[DraftFile]) -> Verdict | None:
     return next((v for v in settings.scale if v.id == entry.file.verdict), None)
 
 
 def check_follows_the_article(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """An article is checked on the day of its publication or later."""
     for (slug, _), entry in corpus.claims.items():
-        article = corpus.articles.get(slug)
-        if article and entry.file.checked < article.file.published:
-            place, found = entry.document.place("checked"), ("found", entry.file.checked.isoformat())
+        article, checked = corpus.articles.get(slug), entry.file.checked
+        if article and checked and checked < article.file.published:
+            place, found = entry.document.place("checked"), ("found", checked.isoformat())
             yield problem("FC403", place, found, published=article.file.published.isoformat())
 
 
@@ -118,10 +119,10 @@ def corrections_follow_the_check(corpus: Corpus, settings: Settings) -> Iterator
     """A correction is dated on the day of the check or later."""
     for entry in corpus.claims.values():
         for index, correction in enumerate(entry.file.corrections):
-            if correction.date < entry.file.checked:
+            if (checked := entry.file.checked) and correction.date < checked:
                 place = entry.document.place("corrections", index, "date")
                 found = ("found", correction.date.isoformat())
-                yield problem("FC404", place, found, checked=entry.file.checked.isoformat())
+                yield problem("FC404", place, found, checked=checked.isoformat())
 
 
 def corrections_are_in_order(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
@@ -137,8 +138,8 @@ def corrections_are_in_order(corpus: Corpus, settings: Settings) -> Iterator[Pro
 def reviewer_is_another_person(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """Two people stand behind a claim: the second one signs off, not the author."""
     for entry in corpus.claims.values():
-        reviewer = entry.file.reviewed_by
-        if reviewer and reviewer.casefold() == entry.file.author.casefold():
+        reviewer, author = entry.file.reviewed_by, entry.file.author
+        if reviewer and author and reviewer.casefold() == author.casefold():
             fix = "name the second reviewer, or leave reviewed_by out until there is one"
             yield problem("FC405", entry.document.place("reviewed_by"), ("found", shown(reviewer)), ("fix", fix))
 
@@ -186,17 +187,17 @@ def topics_differ(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
 
 def _names(corpus: Corpus) -> Iterator[tuple[str, str, Place]]:
     for entry in corpus.claims.values():
-        yield "claimant", entry.file.claimant, entry.document.place("claimant")
+        if entry.file.claimant:
+            yield "claimant", entry.file.claimant, entry.document.place("claimant")
         for index, topic in enumerate(entry.file.topics):
             yield "topics", topic, entry.document.place("topics", index)
 
 
 def text_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """A source has its extract, a published claim its reasoning, an article its assessment, a page its text."""
-    drafts = {id(e) for e in corpus.claims.values() if e.file.status is Status.DRAFT}
-    kinds = (corpus.articles, corpus.claims, corpus.sources, corpus.pages)
+    kinds = (corpus.articles, corpus.published, corpus.sources, corpus.pages)
     for entry in (entry for kind in kinds for entry in kind.values()):
-        if not entry.body and id(entry) not in drafts:
+        if not entry.body:
             yield problem("FC120", entry.place, what="text below the front matter")
 
 
@@ -205,8 +206,7 @@ def corpus_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]
     if not corpus.articles and not _any_refused(corpus, "content/articles/"):
         fix = "store an article in seeds/ and describe it in content/articles/<article>.md"
         yield problem("FC119", Place("content/articles"), ("fix", fix), folder="content/articles", what="an article")
-    statuses = {entry.file.status for entry in corpus.claims.values()}
-    if Status.PUBLISHED not in statuses and not _any_refused(corpus, "content/claims/"):
+    if not corpus.published and not _any_refused(corpus, "content/claims/"):
         what, fix = "a claim with status: published", "write content/claims/<article>/<claim>.md"
         yield problem("FC119", Place("content/claims"), ("fix", fix), folder="content/claims", what=what)
 
@@ -240,5 +240,9 @@ RULES: tuple[Rule, ...] = (
     evidence_has_two_origins,
     names_are_spelt_alike,
     topics_differ,
+    claimants_are_known,
+    claimants_are_of_one_type,
+    claim_has_a_short_form,
+    claim_names_no_verdict,
     words_in_quotation_marks_are_verbatim,
 )

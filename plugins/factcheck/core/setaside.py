@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from factcheck.core.assembly import Proofs
 from factcheck.core.corpus import Corpus, Entry
-from factcheck.core.fields import Status
 from factcheck.core.ledger import article_sentences, touched
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.proof import Proof, prove
@@ -48,9 +47,9 @@ def _set_aside_twice(place: Place, sentence: tuple[str, str], earlier: Place) ->
 def _checked(slug: str, found: tuple[Span, ...], corpus: Corpus, proofs: Proofs) -> dict[int, list[Place]]:
     """By sentence, where the quotes stand that check it. A draft checks nothing yet."""
     checked: dict[int, list[Place]] = {}
-    for key, entry in corpus.claims.items():
+    for key, entry in corpus.published.items():
         span = proofs.claims[key].span
-        if key[0] == slug and entry.file.status is Status.PUBLISHED and span:
+        if key[0] == slug and span:
             for index in touched(found, span):
                 checked.setdefault(index, []).append(entry.document.place("quote", "exact"))
     return checked

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
-from factcheck.core.fields import Status
 from factcheck.core.model import Site
 from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Problem, has_errors
@@ -68,7 +67,7 @@ def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
     for kind in (corpus.claims, corpus.sources):
         yield from ((entry.document.path, "") for entry in kind.values())
     files = {entry.document.path for kind in (corpus.articles, corpus.pages) for entry in kind.values()}
-    published = [entry for entry in corpus.claims.values() if entry.file.status is Status.PUBLISHED]
+    published = list(corpus.published.values())
     claims = {entry.document.path for entry in published}
     for path in sorted({*files, *claims, *_published_sources(corpus, published), *corpus.refused}):
         if path.startswith("content/"):

@@ -10,7 +10,7 @@ from factcheck.core.linkfile import DiffKind, Look
 from factcheck.core.outcome import Finding, Outcome, look_up
 from factcheck.core.pieces import PieceKind, split
 from factcheck.core.problems import Place
-from factcheck.core.schema import ClaimFile
+from factcheck.core.schema import DraftFile, Quote
 from factcheck.core.text import Text, collapse
 
 NO_ARCHIVE = "no archived copy is named"
@@ -34,25 +34,26 @@ class Cited:
 def cited(corpus: Corpus) -> Iterator[Cited]:
     """Every quote of every claim, drafts' too, whose article or source is there."""
     for (article, _), claim in corpus.claims.items():
-        if article in corpus.articles:
-            yield _from_article(claim, corpus.articles[article].file.url)
+        if article in corpus.articles and (quote := claim.file.quote):
+            yield _from_article(claim, quote, corpus.articles[article].file.url)
         yield from _from_sources(claim, corpus)
 
 
-def _from_article(claim: Entry[ClaimFile], url: str) -> Cited:
+def _from_article(claim: Entry[DraftFile], quote: Quote, url: str) -> Cited:
     place, path = claim.document.place("quote", "exact"), claim.document.path
-    return Cited(place=place, claim=path, evidence=None, exact=claim.file.quote.exact, url=url)
+    return Cited(place=place, claim=path, evidence=None, exact=quote.exact, url=url)
 
 
-def _from_sources(claim: Entry[ClaimFile], corpus: Corpus) -> Iterator[Cited]:
+def _from_sources(claim: Entry[DraftFile], corpus: Corpus) -> Iterator[Cited]:
     for index, evidence in enumerate(claim.file.evidence):
-        if (source := corpus.sources.get(evidence.source)) is None:
+        source, quote = corpus.sources.get(evidence.source), evidence.quote
+        if source is None or quote is None:
             continue
         yield Cited(
             place=claim.document.place("evidence", index, "quote", "exact"),
             claim=claim.document.path,
             evidence=index,
-            exact=evidence.quote.exact,
+            exact=quote.exact,
             url=source.file.url,
             archive=source.file.archive,
         )

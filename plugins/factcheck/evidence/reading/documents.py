@@ -133,8 +133,14 @@ def seen(text: str) -> str:
 
 
 def _cleaned(found: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (seen(_LINE_END.sub("\n", paragraph)).strip(" \t\n") for paragraph in found)
+    cleaned = (_tidy(seen(_LINE_END.sub("\n", paragraph))) for paragraph in found)
     return tuple(paragraph for paragraph in cleaned if paragraph.strip())  # a paragraph may hold &nbsp; alone
+
+
+def _tidy(paragraph: str) -> str:
+    """Lines without spaces at their ends: what stood behind the last space may have been left out."""
+    lines = (line.strip(" \t") for line in paragraph.split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _pdf_paragraphs(body: bytes) -> tuple[str, ...]:

@@ -1,0 +1,37 @@
+"""Groups: what shares a topic or a claimant, in the order of the names' slugs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from factcheck.core.text import slugify
+
+Member = TypeVar("Member")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Generic[Member]):
+    """The claims that share a topic or a claimant."""
+
+    name: str
+    folder: str
+    claims: tuple[Member, ...]
+
+    @property
+    def path(self) -> str:
+        """The page that lists the group's claims."""
+        return f"{self.folder}/{slugify(self.name)}/"
+
+
+def gather(pairs: Iterable[tuple[str, Member]]) -> dict[str, list[Member]]:
+    """Everything that has a key, by the key, in the order of the pairs."""
+    gathered: dict[str, list[Member]] = {}
+    for key, member in pairs:
+        gathered.setdefault(key, []).append(member)
+    return gathered
+
+
+def groups(folder: str, pairs: Iterable[tuple[str, Member]]) -> tuple[Group[Member], ...]:
+    """A group for each name; its page lies in `folder`."""
+    by_name = sorted(gather(pairs).items(), key=lambda item: slugify(item[0]))
+    return tuple(Group(name=name, folder=folder, claims=tuple(members)) for name, members in by_name)

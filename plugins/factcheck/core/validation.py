@@ -1,0 +1,113 @@
+"""Validation: a content file against its model. Every error becomes a problem at the value's line and column.
+
+pydantic decides and reports all errors of a file at once; this gives them their words and their places.
+"""
+
+import re
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from factcheck.core.frontmatter import Document, plain
+from factcheck.core.nearest import closest
+from factcheck.core.problems import Problem, problem, shown
+from factcheck.core.schema import (
+    ArticleFile,
+    ClaimantEntry,
+    ClaimFile,
+    Correction,
+    DraftEvidence,
+    DraftFile,
+    Evidence,
+    File,
+    LedgerEntry,
+    PageFile,
+    Quote,
+    SourceFile,
+)
+
+Model = TypeVar("Model", bound=File)
+_NAMES: dict[type[File], str] = {
+    ArticleFile: "an article",
+    ClaimFile: "a claim",
+    DraftFile: "a claim",
+    SourceFile: "a source",
+    PageFile: "a page",
+    Evidence: "a piece of evidence",
+    DraftEvidence: "a piece of evidence",
+    ClaimantEntry: "a claimant",
+    Correction: "a correction",
+    LedgerEntry: "a ledger entry",
+    Quote: "a quote",
+}
+_FORMS = {
+    "quote": "text, or keys exact, prefix and suffix",
+    "seed": "the name of a file in seeds/, in small letters, digits and hyphens, ending in .txt",
+    "sha256": "64 hexadecimal digits, in small letters",
+    "language": "a language code such as en, fr or pt-BR",
+    "source": "the name of a file in content/sources/ without .md",
+}
+
+
+def read(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
+    """Check a document against its model: the model's instance, or every problem found."""
+    try:
+        return model.model_validate(plain(document.header)), []
+    except ValidationError as error:
+        return None, [_problem(model, document, detail) for detail in error.errors(include_url=False)]
+
+
+def _problem(model: type[File], document: Document, detail: ErrorDetails) -> Problem:
+    location, kind = _as_written(document, detail), detail["type"]
+    key, value = str(location[-1]), detail["input"]
+    words = ("found", shown(value)) if isinstance(value, str) else ("", "")
+    place = document.place(*location, key=kind == "extra_forbidden")
+    match kind:
+        case "missing":
+            return problem("FC110", place, key=key)
+        case "extra_forbidden":
+            owner = _owner(model, location[:-1])
+            return problem("FC111", place, *closest(key, owner.model_fields), key=shown(key), kind=_NAMES[owner])
+        case "enum" | "literal_error":
+            allowed = re.findall(r"'([^']*)'", detail["ctx"]["expected"])
+            return problem("FC112", place, words, *closest(value, allowed), key=key, allowed=", ".join(allowed))
+        case "date":
+            return problem("FC114", place, words, key=key)
+        case "url":
+            return problem("FC115", place, words, key=key)
+        case "string_too_short":
+            return problem("FC113", place, key=key, length="given, not left empty")
+        case "string_too_long":
+            length = f"at most {detail['ctx']['max_length']:,} characters"
+            return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
+    return problem("FC116", place, words, key=_name(location), form=_form(key, kind))
+
+
+def _as_written(document: Document, detail: ErrorDetails) -> tuple[int | str, ...]:
+    """Where the value is: a quote that is text was read as a mapping with the key `exact`."""
+    location = detail["loc"]
+    is_short = location[-1] == "exact" and document.place(*location) == document.place(*location[:-1])
+    return location[:-1] if is_short and detail["type"] != "missing" else location
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return str(location[-1]) if isinstance(location[-1], str) else f"{location[-2]}, entry {location[-1] + 1},"
+
+
+def _form(key: str, kind: str) -> str:
+    """What a value must be, in words."""
+    expected = {"string_type": "text", "tuple_type": "a list", "date_type": "a date such as 2025-11-26"}
+    return _FORMS.get(key) or expected.get(kind) or "keys and values"
+
+
+def _owner(model: type[File], location: tuple[int | str, ...]) -> type[File]:
+    """The model that the mapping at `location` belongs to."""
+    parts: dict[str, type[File]] = {
+        "quote": Quote,
+        "evidence": Evidence,
+        "claimants": ClaimantEntry,
+        "corrections": Correction,
+        "ledger": LedgerEntry,
+    }
+    return next((parts[p] for p in reversed(location) if isinstance(p, str) and p in parts), model)
