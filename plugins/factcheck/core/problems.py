@@ -118,6 +118,10 @@ CODES: dict[str, Code] = {
     "FC615": Code(rule="a browser must load nothing from another site"),
     "FC616": Code(rule="link to another site must be http, https or mailto, with rel=noopener"),
     "FC617": Code(rule="page must have {what}"),
+    "FC618": Code(rule="structured data must be JSON of schema.org that holds no <"),
+    "FC619": Code(rule="the page of a rated claim must have one ClaimReview, every other page none"),
+    "FC620": Code(rule="ClaimReview must say what the claim’s file and its page say"),
+    "FC621": Code(rule="{file} must have every claim as its file has it"),
     "FC622": Code(rule="{file} must list every {what} once, as the site has it"),
 }
 

@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from factcheck.core.problems import Problem
-from factcheck.site.audit import canonical, claims, document, files, links, lists, markup, seed, verdicts
+from factcheck.site.audit import (
+    annotations,
+    canonical,
+    claimreview,
+    claims,
+    dataset,
+    document,
+    files,
+    links,
+    lists,
+    markup,
+    seed,
+    verdicts,
+)
 from factcheck.site.audit.folder import Folder
 from factcheck.site.audit.page import Page
 
@@ -44,6 +57,8 @@ RULES = Rules(
         markup.links_to_other_sites_are_safe,
         document.policy_comes_first,
         document.page_is_well_framed,
+        claimreview.structured_data_is_json,
+        claimreview.no_page_reviews_what_it_is_not_about,
     ),
     folder=(
         files.every_file_is_there_and_no_other,
@@ -51,6 +66,21 @@ RULES = Rules(
         links.links_lead_to_ids,
         markup.stylesheets_load_nothing_from_elsewhere,
         lists.sitemap_lists_every_page_once,
-        lists.feed_lists_every_claim_once,
+        lists.feeds_list_every_claim_once,
+    ),
+)
+
+# The rules of the open data. A build runs `RULES + DATA_RULES` as soon as it writes that data.
+DATA_RULES = Rules(
+    page=(
+        claimreview.rated_claim_has_its_review,
+        claimreview.review_says_what_the_file_says,
+        claimreview.review_says_what_the_page_shows,
+    ),
+    folder=(
+        claimreview.feed_has_every_review,
+        annotations.every_claim_is_an_annotation,
+        dataset.claims_json_has_every_claim,
+        dataset.claims_csv_has_every_claim,
     ),
 )
