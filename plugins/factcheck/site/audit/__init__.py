@@ -69,9 +69,11 @@ def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
     """What is wrong alike on several pages, as a mistake in a template is: told for the first, the rest counted."""
     alike: dict[tuple[str, ...], list[Problem]] = {}
     for problem in problems:
-        details = (": ".join(detail) for detail in problem.details if detail[0] not in _APART)
-        alike.setdefault((problem.code, problem.message, *details), []).append(problem)
+        details = [": ".join(detail) for detail in problem.details if detail[0] not in _APART]
+        is_of_page = len(details) < len(problem.details)
+        key = (problem.code, problem.message, *details, *(() if is_of_page else (str(problem.place),)))
+        alike.setdefault(key, []).append(problem)
     for first, *rest in alike.values():
-        count = len({problem.place.path for problem in rest})
-        more = (("also", f"on {count:,} more pages" if count > 1 else f"on {rest[0].place.path}"),) if count else ()
+        others = sorted({problem.place.path for problem in rest} - {first.place.path})
+        more = (("also", f"on {len(others):,} more pages" if len(others) > 1 else f"on {others[0]}"),) if others else ()
         yield replace(first, details=(*first.details, *more))

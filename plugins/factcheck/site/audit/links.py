@@ -1,7 +1,10 @@
 """The links of a page into the site: each leads to a file that is there, and to an id that is on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
@@ -62,13 +65,20 @@ def links_of_the_missing_page_hold_anywhere(page: Page) -> Iterator[Problem]:
 def links_lead_to_files(folder: Folder) -> Iterator[Problem]:
     """A link into the site leads to a file that is there, so none leads to a draft."""
     there = folder.found | folder.expected  # what should be there and is not is told already
-    pages = {output.path: None for output in folder.outputs}
+    pages = [output.path for output in folder.outputs]
     for file, page in folder.seen.items():
         for address, target in page.links.items():
             if target.file not in there:
                 path = target.file.removesuffix("index.html")
                 to = path if target.file else "a folder above the site’s"
-                yield _problem("FC612", file, page, address, ("to", to), *closest(path, pages))
+                yield _problem("FC612", file, page, address, ("to", to), *_nearest(path, pages))
+
+
+def _nearest(path: str, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The page whose path differs from a path in one letter of five at most: folders are like each other too often."""
+    scorer = Levenshtein.normalized_similarity
+    if found := process.extractOne(path, pages, scorer=scorer, score_cutoff=0.8):
+        yield "nearest", str(found[0])
 
 
 def links_lead_to_ids(folder: Folder) -> Iterator[Problem]:

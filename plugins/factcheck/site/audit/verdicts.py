@@ -136,11 +136,13 @@ def verdict_is_told_in_words(page: Page) -> Iterator[Problem]:
 
 def verdict_is_that_of_its_claim(page: Page) -> Iterator[Problem]:
     """The badge beside a link to a claim's page, in a list or a note, and the claim's marks have its verdict."""
+    labels = {PREFIX + verdict.colour: verdict.label for verdict in page.site.settings.scale}
     for claim, element in (*_beside(page), *_marks(page)):
-        found = [name for name in classes(element) if name.startswith(PREFIX)]
-        if found != [PREFIX + claim.verdict.colour]:
-            what = f"verdict of {claim.article.slug}/{claim.slug}"
-            yield page.problem("FC610", ("page", " ".join(found)), ("file", PREFIX + claim.verdict.colour), what=what)
+        found = [labels[name] for name in classes(element) if name in labels]
+        if found != [claim.verdict.label]:
+            told = " and ".join(map(shown, found)) or "nothing"
+            what = f"verdict of {claim.id}"
+            yield page.problem("FC610", ("page", told), ("file", shown(claim.verdict.label)), what=what)
 
 
 def _is_told(it: _Coloured) -> bool:
