@@ -5,9 +5,11 @@ a table, a footnote; at an address with a path.
 """
 
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from conftest import ROOT
 from factcheck.cli import main
@@ -111,8 +113,8 @@ class Built:
         return audit(self.output, site, outputs, others, rules)
 
 
-def build(root: Path) -> Built:
-    """Build the site in a new folder."""
+def build(root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> Built:
+    """Build the site in a new folder, with other or further files."""
     for folder in ("content", "seeds"):
         shutil.copytree(BASE / folder, root / folder)
     shutil.copytree(ROOT / "theme", root / "theme")
@@ -126,6 +128,9 @@ def build(root: Path) -> Built:
         "retrieved:", "published: 2025-04-01\narchive: https://archive.example.org/1\nretrieved:"
     )
     source.write_text(told, encoding="utf-8")
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
     assert main(["build", "--site", str(root)]) == 0
     settings, problems = config.read(root)
     assert settings is not None, problems

@@ -1,5 +1,6 @@
 """The audit of a built folder as a whole: the real site, what is read of it, and the command."""
 
+import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -81,6 +82,49 @@ def test_a_mistake_on_two_pages_names_both(copy: Built) -> None:
         "    template claims.html\n"
         "    also     on search/index.html"
     )
+
+
+HOSTILE = {  # in YAML, in double quotes: what markup, templates, JSON and collapsing white space could trip over
+    "claim: Trains of the harbour line run every half hour on Sundays.": r"""claim: "Trains </script><b>&amp; &lt; &copy 'run' \u00a0  \"x\" {{ x }} 1 < 2  👩‍🔧 \u202f." """,
+    'summary: "- no half hours in the timetable."': r"""summary: "= <i>&quot; {% y %} \u00a0 no   half hours." """,
+    "author: Ada Berg": r"""author: "Ada <Berg> & 'Söhne'" """,
+    "stance: refutes": r"""stance: refutes
+    translation: "a  <b> &nbsp; c" """,
+}
+SECOND = "Ferries\n\nFerries leave at noon. The ferry costs <b>€3</b> &amp; nothing.\n"
+SECOND_ARTICLE = f"""---
+title: "Ferries <i>& more"
+seed: ferries.txt
+sha256: {hashlib.sha256(SECOND.encode()).hexdigest()}
+publisher: The <Ferry> Times
+url: https://ferries.example.org/?a=b&c=d
+published: 2025-05-06
+language: en
+claimants: [{{name: Zoë Lind, type: person}}]
+---
+
+Nothing holds.
+"""
+
+
+def test_hostile_texts_and_a_second_article_are_no_false_alarm(tmp_path: Path) -> None:
+    sundays = harbour.SUNDAYS
+    for old, new in HOSTILE.items():
+        assert old in sundays
+        sundays = sundays.replace(old, new)
+    ferries = harbour.SUNDAYS.replace(
+        "Trains will run every hour from 6 a.m. to 11 p.m., and every half hour on Sundays",
+        "The ferry costs <b>€3</b> &amp; nothing",
+    )
+    texts = {
+        "content/claims/demo/sundays.md": sundays,
+        "content/claims/ferries/cost.md": ferries,
+        "content/articles/ferries.md": SECOND_ARTICLE,
+        "seeds/ferries.txt": SECOND,
+    }
+    audited = harbour.build(tmp_path, texts).audit()
+    assert report.text(audited.problems) == ""
+    assert audited.claims == 5
 
 
 def test_a_page_that_is_not_utf_8_is_reported(copy: Built) -> None:
