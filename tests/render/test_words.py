@@ -121,6 +121,7 @@ def test_french_differs_from_english_but_for_the_words_they_share() -> None:
         "{count} article",
         "{count} articles",
         "Articles",
+        "Correction ({kind}) — {check}",
         "Corrections",
         "Note",
         "Page",

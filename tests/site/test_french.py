@@ -292,7 +292,11 @@ SHOWN = [
         "Aucune affirmation ici. La liste de toutes les affirmations contient les autres.",
     ),
     Shown("scale", "methodology/index.html", "AvisRien ne tranche. aucune"),
-    Shown("log", "corrections/index.html", "Toutes les corrections 22 novembre 2026 · changement de verdict"),
+    Shown(
+        "log",
+        "corrections/index.html",
+        "Toutes les corrections Suivre (fil Atom) 22 novembre 2026 · changement de verdict",
+    ),
     Shown("no page", "404.html", "Il n’y a pas de page à cette adresse"),
 ]
 
@@ -316,6 +320,12 @@ def test_titles_descriptions_and_the_feed_are_french(output: Path) -> None:
     assert f"<title>Faux{NO_BREAK}: Le pont coûtera quarante millions.</title>" in feed
     assert "Toutes les vérifications, de la plus récente à la plus ancienne." in feed
     assert 'xml:lang="fr"' in feed
+    corrections = (output / "feeds/corrections.atom").read_text(encoding="utf-8")
+    assert "<title>Toutes les corrections — Le port, vérifié</title>" in corrections
+    assert f"<title>Correction (changement de verdict) — Faux{NO_BREAK}: Le pont coûtera" in corrections
+    verdict = (output / "feeds/verdicts/faux.atom").read_text(encoding="utf-8")
+    assert f"<title>Vérifications dont le verdict est «{NO_BREAK}Faux{NO_BREAK}» — Le port" in verdict
+    assert "Suivre (fil Atom)" in soup(output, "corrections/index.html").get_text()
 
 
 # Words in other scripts.

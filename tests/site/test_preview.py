@@ -51,8 +51,11 @@ def test_a_missing_page_is_answered_with_the_site_s_own(port: int, built: Path) 
 
 
 def test_types_and_caching(port: int) -> None:
-    assert get(port, "/repo/feeds/all.atom")[1]["content-type"] == "application/atom+xml"
+    assert get(port, "/repo/feeds/all.atom")[1]["content-type"] == "application/atom+xml; charset=utf-8"
+    assert get(port, "/repo/feeds/all.json")[1]["content-type"] == "application/json"
     assert get(port, "/repo/theme/site.css")[1]["content-type"] == "text/css"
+    assert get(port, "/repo/data/annotations.jsonld")[1]["content-type"] == "application/ld+json"
+    assert get(port, "/repo/data/corpus.jsonl")[1]["content-type"] == "application/jsonl"
     assert get(port, "/repo/")[1]["cache-control"] == "no-store"
 
 

@@ -14,7 +14,8 @@ class Output:
     template: str
     title: str
     description: str
-    updated: date | None = None
+    updated: date | None = None  # the day its content last changed, where content tells
+    feed: str = ""  # the path of the Atom feed that lists the same as the page; empty where there is none
     values: Mapping[str, Any] = field(default_factory=dict)
     is_listed: bool = True  # in the sitemap: not the page that is shown in frames
     base: str = ""  # the address of the site's root where the page may be shown anywhere (404)

@@ -16,7 +16,8 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import feed, sharing, sitemap
+from factcheck.publish import annotations, corpusfile, sharing, sitemap
+from factcheck.publish.feeds import files as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
 from factcheck.render import report
@@ -130,8 +131,12 @@ class _Text:
 def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, str]]:
     """Path and text of every file that is not made by a template."""
     yield from ((article.download, article.text.raw) for article in site.articles)
-    yield feed.PATH, feed.atom(site)
-    yield sitemap.PATH, sitemap.sitemap(outputs, site.settings)
+    yield from feeds.files(site)
+    yield from sitemap.sitemaps(outputs, site.settings)
+    yield from ((source.download, source.extract.raw) for source in site.sources)
+    yield annotations.CLAIMS_PATH, annotations.claims(site)
+    yield annotations.EVIDENCE_PATH, annotations.evidence(site)
+    yield corpusfile.PATH, corpusfile.corpus(site)
     yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)
     yield MARKER, "This folder is made anew by every build of the site.\n"
 

@@ -25,8 +25,9 @@ class Handler(SimpleHTTPRequestHandler):
 
     extensions_map = {  # noqa: RUF012 - the base class's attribute
         **SimpleHTTPRequestHandler.extensions_map,
-        ".atom": "application/atom+xml",
+        ".atom": "application/atom+xml; charset=utf-8",  # browsers show it as text, in Windows-1252 unless told
         ".jsonld": "application/ld+json",
+        ".jsonl": "application/jsonl",
         ".js": "text/javascript",
     }
 

@@ -29,6 +29,13 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "feed.title": "All checks",
     "feed.name": "Atom feed",
     "feed.description": "All checks, the latest first.",
+    "feed.follow": "Follow (Atom feed)",
+    "feed.verdict": "Checks with the verdict “{verdict}” — {site}",
+    "feed.topic": "Checks on the topic “{topic}” — {site}",
+    "feed.corrections": "All corrections — {site}",
+    "feed.changes": "All corrections of checks, the latest first.",
+    "feed.summary": "{verdict}: {summary}",
+    "feed.correction": "Correction ({kind}) — {check}",
     # The home page.
     "home.description": {
         "one": "{count} claim checked, every quote found verbatim in a stored text.",
