@@ -13,6 +13,7 @@ from typing import Any
 from factcheck.core.model import Claim, Site
 
 COLUMNS = "id page claim claimant quote start end verdict verdict_label rating summary checked updated".split()
+PERSONS = {"Zoë Lind": "Person"}
 
 
 def write(output: Path, site: Site) -> None:
@@ -66,8 +67,8 @@ def review(claim: Claim, site: Site) -> dict[str, Any]:
             "alternateName": claim.verdict.label,
             "ratingExplanation": claim.summary,
         },
-        "author": {"@type": "Organization", "name": "The editors"},
-        "publisher": {"@type": "Organization", "name": "The editors"},
+        "author": {"@type": "Organization", "@id": f"{site.settings.url}/#publisher", "name": "The editors"},
+        "publisher": {"@id": f"{site.settings.url}/#publisher"},
         "datePublished": str(claim.checked),
         "dateModified": str(claim.updated),
         "inLanguage": "en",
@@ -75,10 +76,15 @@ def review(claim: Claim, site: Site) -> dict[str, Any]:
             "@type": "Claim",
             "@id": f"{page}#claim",
             "text": claim.text,
-            "author": {"@type": "Person", "name": claim.claimant},
+            "author": {"@type": PERSONS.get(claim.claimant, "Organization"), "name": claim.claimant},
+            "datePublished": str(claim.article.published),
             "appearance": {"@type": "NewsArticle", "url": claim.article.url},
         },
         "citation": [{"@type": "CreativeWork", "url": url, "name": name} for url, name in cited.items()],
+        "correction": [
+            {"@type": "CorrectionComment", "datePublished": str(one.date), "text": one.text}
+            for one in claim.corrections
+        ],
     }
 
 

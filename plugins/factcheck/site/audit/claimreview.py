@@ -117,34 +117,53 @@ def _marked_up(page: Page) -> int:
 
 def _facts(review: Any, claim: Claim, site: Site) -> Iterator[records.Fact]:
     yield from records.compared(review, _wanted(claim, site))
-    rating = records.at(review, "reviewRating")
-    ratings = [verdict.rating for verdict in site.settings.rated]
-    yield "reviewRating.worstRating", records.at(rating, "worstRating"), min(r for r in ratings if r is not None)
-    yield "reviewRating.bestRating", records.at(rating, "bestRating"), max(r for r in ratings if r is not None)
+    who = {name: records.at(review, name) for name in ("author", "publisher")}
+    yield "author.name", records.at(who["author"], "name"), site.settings.publisher.name
+    is_author = records.at(who["publisher"], "name") is None and _id(who["publisher"]) == _id(who["author"])
+    yield (
+        "publisher.name",
+        records.at(who["author" if is_author else "publisher"], "name"),
+        site.settings.publisher.name,
+    )
     appearances = _urls(records.at(review, "itemReviewed.appearance"))
     yield "itemReviewed.appearance", claim.article.url if claim.article.url in appearances else None, claim.article.url
     cited = sorted({evidence.source.url for evidence in claim.evidence})
     yield "citation", sorted(set(_urls(records.at(review, "citation")))), cited
+    told = [(records.at(one, "datePublished"), records.at(one, "text")) for one in _corrections(review)]
+    yield "correction", told, [(correction.date.isoformat(), correction.text) for correction in claim.corrections]
+
+
+def _id(node: Any) -> Any:
+    return records.at(node, "@id")
+
+
+def _corrections(review: Any) -> list[Any]:
+    return records.listed(records.at(review, "correction"))
 
 
 def _wanted(claim: Claim, site: Site) -> dict[str, Json]:
     page = site.settings.address(claim.path)
+    ratings = [verdict.rating for verdict in site.settings.scale if verdict.rating is not None]
+    who = claim.who
     return {
         "@id": f"{page}#claimreview",
         "url": page,
         "claimReviewed": claim.short or claim.text,
         "reviewRating.@type": "Rating",
         "reviewRating.ratingValue": claim.verdict.rating,
+        "reviewRating.worstRating": min(ratings),
+        "reviewRating.bestRating": max(ratings),
         "reviewRating.alternateName": claim.verdict.label,
         "reviewRating.ratingExplanation": claim.summary,
-        "publisher.name": site.settings.publisher.name,
         "datePublished": claim.checked.isoformat(),
         "dateModified": claim.updated.isoformat(),
         "inLanguage": site.settings.language,
         "itemReviewed.@type": "Claim",
         "itemReviewed.@id": f"{page}#claim",
         "itemReviewed.text": claim.text,
-        "itemReviewed.author.name": claim.claimant,
+        "itemReviewed.datePublished": claim.article.published.isoformat(),
+        "itemReviewed.author.@type": who.type.value.capitalize() if who else None,
+        "itemReviewed.author.name": who.name if who else None,
     }
 
 
@@ -155,10 +174,11 @@ def _visible(review: Any, page: Page) -> Iterator[records.Fact]:
         "itemReviewed.text": reader.sentence(page),
         "reviewRating.alternateName": reader.verdict(page),
         "reviewRating.ratingExplanation": reader.summary(page),
-        "itemReviewed.author.name": reader.claimant(page),
         "datePublished": days[0] if days else None,
         "dateModified": days[-1] if days else None,
     }
+    if records.at(review, "itemReviewed.author"):  # left out where nobody has said what the claimant is
+        shown_on_page["itemReviewed.author.name"] = reader.claimant(page)
     for key, found, wanted in records.compared(review, shown_on_page):
         yield key, collapse(found) if isinstance(found, str) else found, wanted
     links = {attribute(link, "href").partition(DIRECTIVE)[0].rstrip("#") for link in page.classed("original")}

@@ -97,8 +97,9 @@ def _evidence(page: Page, card: Part, evidence: Evidence) -> Iterator[Fact]:
     yield "publisher", words(first(card.named("bdi"))), collapse(source.publisher)
     yield "quote", _quoted(first(card.named("mark"))), _wanted_quote(evidence)
     yield "translation", _translation(card), collapse(evidence.translation or "")
-    days = [day.isoformat() for day in (source.published, source.retrieved) if day]
-    yield "dates", " ".join(reader.days(card.named("time"))[: len(days)]), " ".join(days)
+    days = [language.day(day) for day in (source.published, source.retrieved) if day]
+    line = " ".join(map(words, card.classed("quiet")))
+    yield "dates", ", ".join(day for day in days if day in line), ", ".join(days)
     addresses = [attribute(link, "href") for link in card.classed("original")]
     wanted = [source.url, *([source.archive] if source.archive else [])]
     yield "links", " ".join(_bare(*pair) for pair in _pairs(addresses, wanted)), " ".join(wanted)

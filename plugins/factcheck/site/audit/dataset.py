@@ -1,6 +1,7 @@
 """claims.json and claims.csv: every claim as its file has it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -14,7 +15,8 @@ from factcheck.site.audit.folder import Folder
 
 JSON, CSV = "data/claims.json", "data/claims.csv"
 COLUMNS = tuple("id page claim claimant quote start end verdict verdict_label rating summary checked updated".split())
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins like this (OWASP, "CSV Injection")
+# What a spreadsheet may run (OWASP, "CSV Injection"): it begins with a sign of a formula, white space before it or not.
+FORMULA = re.compile(r"'*(?:[\t\r\n\0]|[\s\0\ufeff\u200b]*[=+\-@＝＋－＠])")
 MARK = "\ufeff"
 
 
@@ -77,8 +79,8 @@ def _cells(row: dict[str, Any], claim: Claim, settings: Settings) -> Iterator[re
         "updated": claim.updated,
     }
     for name, value in wanted.items():
-        yield name, row[name], _cell("" if value is None else str(value))
+        yield name, row[name], str(value) if isinstance(value, int) else _cell("" if value is None else str(value))
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    return f"'{text}" if FORMULA.match(text) else text
