@@ -31,10 +31,10 @@ from cases.tables import each
 from factcheck.core.problems import CODES
 from factcheck.render import report
 from factcheck.site.audit.page import parse
-from factcheck.site.audit.rules import DATA_RULES, RULES, Rules
+from factcheck.site.audit.rules import RULES, Rules
 
 CASES = Path(__file__).parents[2] / "cases" / "audit"
-ALL = RULES + DATA_RULES
+ALL = RULES
 _EDIT = re.compile(r"(rule|file|from|to|key|value) +(.*)\n?")
 _BLOCK = re.compile(r'(?<=<script type="application/ld\+json">).*?(?=</script>)', re.DOTALL)
 

@@ -33,9 +33,6 @@ class Rules:
     page: tuple[Callable[[Page], Iterator[Problem]], ...]
     folder: tuple[Callable[[Folder], Iterator[Problem]], ...]
 
-    def __add__(self, other: "Rules") -> "Rules":
-        return Rules(self.page + other.page, self.folder + other.folder)
-
 
 RULES = Rules(
     page=(
@@ -59,6 +56,9 @@ RULES = Rules(
         document.page_is_well_framed,
         claimreview.structured_data_is_json,
         claimreview.no_page_reviews_what_it_is_not_about,
+        claimreview.rated_claim_has_its_review,
+        claimreview.review_says_what_the_file_says,
+        claimreview.review_says_what_the_page_shows,
     ),
     folder=(
         files.every_file_is_there_and_no_other,
@@ -67,17 +67,6 @@ RULES = Rules(
         markup.stylesheets_load_nothing_from_elsewhere,
         lists.sitemap_lists_every_page_once,
         lists.feeds_list_every_claim_once,
-    ),
-)
-
-# The rules of the open data. A build runs `RULES + DATA_RULES` as soon as it writes that data.
-DATA_RULES = Rules(
-    page=(
-        claimreview.rated_claim_has_its_review,
-        claimreview.review_says_what_the_file_says,
-        claimreview.review_says_what_the_page_shows,
-    ),
-    folder=(
         claimreview.feed_has_every_review,
         annotations.every_claim_is_an_annotation,
         dataset.claims_json_has_every_claim,
