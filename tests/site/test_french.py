@@ -200,8 +200,10 @@ def said(output: Path, page: str, selector: str = "main") -> str:
 
 
 def spoken(page: BeautifulSoup) -> Iterator[str]:
-    """The visible text, and the texts of attributes that are shown or read out."""
-    yield from (text for text in page.find_all(string=True) if not text.find_parent(["code", "pre", "script"]))
+    """The visible text, and the texts of attributes that are shown or read out; names of files and fields apart."""
+    for code in page.select("code"):
+        code.decompose()
+    yield from page.stripped_strings
     for tag in page.find_all(True):
         yield from (str(tag[name]) for name in ("aria-label", "title", "alt", "placeholder") if tag.has_attr(name))
         if tag.name == "meta" and tag.get("name") == "description":

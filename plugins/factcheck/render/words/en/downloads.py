@@ -21,8 +21,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "For search engines and for collections of fact checks."
     ),
     "download.factchecks": (
-        "The rated claims in the form in which the Fact Check Tools API of Google answers. For programs that already "
-        "read that."
+        "The rated claims in the form in which Google’s collection of fact checks answers. For "
+        "programs that already read that."
     ),
     "download.annotations": (
         "Every claim as an annotation of the words of its article (W3C Web Annotation). For tools that show notes "
@@ -41,8 +41,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "data.format": "Format",
     "data.schema": "All fields",
     "data.licence": "Our texts",
-    "data.example": "Example: a record of {file}",
-    "data.shortened": "The examples show one record; long texts and lists in them are cut.",
+    "data.example": "An example: one record of {file}; long texts and lists are cut.",
     "data.stable": "What stays the same",
     "data.ids": (
         "A claim has the same id everywhere, {form}, and keeps it for ever, whatever becomes of its wording or "
@@ -72,6 +71,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "data.import": "Into a site of your own",
     "data.imported": (
         "This site is made by a free program that anybody can use for checks of their own. Its command {command} "
-        "makes drafts from such files; what is in them counts as checked only when you have checked it."
+        "makes drafts from ClaimReview, of this site or of others, in pages or files. What a draft says counts as "
+        "checked only when you have checked it."
     ),
 }

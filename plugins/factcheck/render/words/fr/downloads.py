@@ -21,8 +21,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "DataFeed). Pour les moteurs de recherche et les recueils de vérifications."
     ),
     "download.factchecks": (
-        "Les affirmations notées, dans la forme des réponses de l’API Fact Check Tools de Google. Pour les programmes "
-        "qui la lisent déjà."
+        "Les affirmations notées, dans la forme des réponses du recueil de vérifications de Google. "
+        "Pour les programmes qui les lisent déjà."
     ),
     "download.annotations": (
         "Chaque affirmation en annotation des mots de son article (W3C Web Annotation). Pour les outils qui montrent "
@@ -43,8 +43,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "data.format": "Format",
     "data.schema": "Tous les champs",
     "data.licence": "Nos textes",
-    "data.example": "Exemple\u00a0: un enregistrement de {file}",
-    "data.shortened": "Les exemples montrent un enregistrement, dont les textes et listes trop longs sont coupés.",
+    "data.example": "Un exemple\u00a0: un enregistrement de {file}, où longs textes et longues listes sont coupés.",
     "data.stable": "Ce qui ne change pas",
     "data.ids": (
         "Une affirmation a partout le même identifiant, {form}, et le garde pour toujours, quoi que deviennent son "
@@ -81,7 +80,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "data.import": "Dans un site à vous",
     "data.imported": (
         "Ce site est fait par un programme libre, que chacun peut employer pour ses propres vérifications. Sa commande "
-        "{command} tire des brouillons de tels fichiers\u202f; ce qu’ils contiennent ne vaut vérifié qu’une fois "
-        "vérifié par vous."
+        "{command} tire des brouillons de données ClaimReview, de ce site ou d’autres, dans des pages ou des fichiers. "
+        "Ce que dit un brouillon ne compte comme vérifié qu’une fois vérifié par vous."
     ),
 }
