@@ -104,8 +104,7 @@ class Built:
         outputs = pages(site, self.loaded.rendered)
         theme = {f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()}
         plain = {path for path, _ in plain_files(site, outputs)}
-        data = {f"data/{file.name}" for file in self.output.glob("data/*")}  # as cases/opendata.py has put them there
-        return site, outputs, frozenset(theme | listed(self.output) | paths(site) | plain | data)
+        return site, outputs, frozenset(theme | listed(self.output) | paths(site) | plain)
 
     def audit(self, rules: Rules = RULES) -> Audit:
         """Audit the folder as it now is."""

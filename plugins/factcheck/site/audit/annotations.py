@@ -60,8 +60,7 @@ def _selectors(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text in a body, however it is built."""
-    if isinstance(value, str):
-        yield value
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _texts(inner)
+    """The text of every textual body (W3C Web Annotation Data Model, 3.2.4)."""
+    for body in records.listed(value):
+        if isinstance(body, dict) and isinstance(text := body.get("value"), str):
+            yield text
