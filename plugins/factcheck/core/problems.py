@@ -109,6 +109,12 @@ CODES: dict[str, Code] = {
     "FC606": Code(rule="template must render"),
     "FC607": Code(rule="output must be a folder that can be written"),
     "FC608": Code(rule="the ledger of the annotated page must hold every character of the seed"),
+    # FC7xx: import
+    "FC701": Code(rule="JSON-LD must be well-formed JSON"),
+    "FC702": Code(rule="file or page must hold a ClaimReview"),
+    "FC703": Code(rule="review must be about an article of this site"),
+    "FC704": Code(rule="number of reviews must be at most {limit}"),
+    "FC705": Code(rule="review must have a claim of 1 to 300 characters"),
 }
 
 

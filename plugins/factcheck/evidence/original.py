@@ -60,12 +60,14 @@ class Answer(Protocol):
 Fetch = Callable[[str], Answer]
 
 
-def obtained(origin: str, fetch: Fetch | None = None, *, saved: str = "give the file") -> Original:
+def obtained(
+    origin: str, fetch: Fetch | None = None, *, saved: str = "give the file", most_fetched: int | None = None
+) -> Original:
     """The document at a path or an address; `saved` says what to do with a page that was saved by hand.
 
-    Raises `RefusedError`.
+    `most_fetched` bytes are taken from the web, or as many as evidence/web/fetch.py takes. Raises `RefusedError`.
     """
-    return _fetched(origin, fetch, saved) if ADDRESS.match(origin) else _read(Path(origin))
+    return _fetched(origin, fetch, saved, most_fetched) if ADDRESS.match(origin) else _read(Path(origin))
 
 
 def _read(path: Path) -> Original:
@@ -78,16 +80,17 @@ def _read(path: Path) -> Original:
         raise RefusedError(f"{path} cannot be read: {error.strerror}", fix) from error
 
 
-def _fetched(address: str, fetch: Fetch | None, saved: str) -> Original:
+def _fetched(address: str, fetch: Fetch | None, saved: str, most: int | None) -> Original:
     try:
-        from factcheck.evidence.web.fetch import FetchError
+        from factcheck.evidence.web.fetch import Access, FetchError, Limits
         from factcheck.evidence.web.fetch import fetch as fetch_safely
     except ImportError:
         fix = "fix      pip install 'factcheck[capture]', or save the page and give the file"
         raise RefusedError("httpcore is needed to fetch an address", fix) from None
     save = f"fix      open it in a browser, save it, and {saved}"
+    access = Access(limits=Limits(size=most)) if most else Access()
     try:
-        answer = (fetch or fetch_safely)(address)
+        answer = fetch(address) if fetch else fetch_safely(address, access)
     except FetchError as error:
         raise RefusedError(f"{address} could not be fetched: {error}", save) from error
     if not 200 <= answer.status < 300:
