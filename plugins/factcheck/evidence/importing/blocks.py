@@ -94,7 +94,7 @@ def _in_page(document: Document) -> Iterator[Block]:
 
 def _opened(block: Block) -> Block:
     """The block without what is put around JSON in a page; only where there is no doubt that it is that."""
-    text = block.text
+    text = block.text.replace("\ufeff", " ", 1) if block.text.startswith("\ufeff") else block.text
     if opening := _OPENING.match(text):
         text = " " * opening.end() + text[opening.end() :]
         tail = max(0, len(text) - _LONGEST_CLOSING)

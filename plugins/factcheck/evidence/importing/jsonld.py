@@ -129,9 +129,11 @@ def _broken(place: Place, found: str, fix: str = "") -> Problem:
 
 def _syntax(block: Block, error: json.JSONDecodeError) -> Problem:
     hint = next((hint for part, hint in _HINTS.items() if part in error.msg), "")
+    size = len(block.text)
     around = block.text[error.pos : error.pos + 40].split("\n")[0]
-    found = f"{error.msg} at {shown(around)}" if around else f"{error.msg} at the end"
-    return _broken(block.place(min(error.pos, len(block.text))), found, hint)
+    what = error.msg.removesuffix(" at").removesuffix(" starting")
+    found = f"{what} at {shown(around)}" if around else f"{what} at the end{' of the line' if error.pos < size else ''}"
+    return _broken(block.place(min(error.pos, size)), found, hint)
 
 
 class Graph:

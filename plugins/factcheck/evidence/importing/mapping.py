@@ -127,7 +127,10 @@ def _corrections(review: Review, claim: str, desk: Desk, notes: Notes) -> Value 
     kinds = {kind.value for kind in CorrectionKind}
     found = list[tuple[date, dict[str, Value]]]()
     for comment in review.corrections[:MOST_CORRECTIONS]:
-        day, text = _day("correction", comment.date, notes), notes.line("correction", comment.text, MOST_NOTE)
+        day, text = (
+            _day("correction", comment.date or "no date", notes),
+            notes.line("correction", comment.text, MOST_NOTE),
+        )
         kind = next((word for word in comment.kinds if word in kinds), None)
         if kind is None:
             notes.lost("correction", f"its kind must be one of: {', '.join(CorrectionKind)}", comment.text)

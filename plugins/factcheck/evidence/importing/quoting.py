@@ -42,15 +42,15 @@ def quote_of(review: Review, claim: str, desk: Desk, notes: Notes) -> Value | No
 
 def evidence_of(review: Review, claim: str, desk: Desk, notes: Notes) -> Value | None:
     """The citations that are stored sources, with their quotes."""
-    found = list[Value]()
+    found = list[dict[str, Value]]()
     for citation in review.citations[:MOST_CITATIONS]:
-        found += [entry for entry in _cited(citation, desk, notes) if entry not in found]
+        found += [entry for entry in _cited(citation, desk, notes) if "quote" in entry or entry not in found]
     if len(review.citations) > MOST_CITATIONS:
         notes.lost("citation", f"only the first {MOST_CITATIONS} of {len(review.citations)} were read")
     return found
 
 
-def _cited(citation: Citation, desk: Desk, notes: Notes) -> Iterator[Value]:
+def _cited(citation: Citation, desk: Desk, notes: Notes) -> Iterator[dict[str, Value]]:
     known = (desk.library.sources.get(address(given), []) for given in citation.addresses)
     slugs = list(dict.fromkeys(slug for slugs in known for slug in slugs))
     name = citation.addresses[0] if citation.addresses else citation.name
@@ -68,7 +68,7 @@ def _cited(citation: Citation, desk: Desk, notes: Notes) -> Iterator[Value]:
     yield from quoted
 
 
-def _entry(words: Words, citation: Citation, slugs: list[str], desk: Desk, notes: Notes) -> list[Value]:
+def _entry(words: Words, citation: Citation, slugs: list[str], desk: Desk, notes: Notes) -> list[dict[str, Value]]:
     """A piece of evidence for quoted words, from the one source that holds them."""
     extracts = {slug: desk.library.extracts[slug] for slug in slugs if slug in desk.library.extracts}
     for selector in _selectors(words):
