@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check capture links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit capture links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -22,6 +22,9 @@ site: $(VENV)/.site ## Build the site into output/ (which stays as it was if any
 
 check: $(VENV)/.site ## Check seeds and content, write nothing
 	@$(FACTCHECK) check
+
+audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
+	@$(FACTCHECK) audit $(ARGS)
 
 capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)

@@ -106,7 +106,7 @@ class Moved(NamedTuple):
 
 LATER = date(2027, 1, 5)
 CITED = "white-house-thanksgiving-2025"
-LISTS = {"", "articles/elysee-platform/", "claims/", "verdicts/", "topics/", "claimants/", "sources/"}
+LISTS = {"", "data/", "articles/elysee-platform/", "claims/", "verdicts/", "topics/", "claimants/", "sources/"}
 OF_FORMER = {
     f"claims/elysee-platform/{FORMER}/",
     "verdicts/false/",

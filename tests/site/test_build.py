@@ -98,7 +98,7 @@ BREAKS = [
     ),
     Break(
         "a template that changes the article's white space",
-        lambda root: replace(root / "theme/templates/components.html", "{{ block.gap }}", " "),
+        lambda root: replace(root / "theme/templates/components.html", "{{ safe_html(block.gap_html) }}", " "),
         "index.html:1:1: FC602 the annotated page must give the seed's text back\n"
         "    page     “ted Nations Charter.The platform will co”\n"
         "    seed     “ted Nations Charter.\\u{000A}The platform will c”\n",

@@ -201,7 +201,7 @@ def said(output: Path, page: str, selector: str = "main") -> str:
 
 def spoken(page: BeautifulSoup) -> Iterator[str]:
     """The visible text, and the texts of attributes that are shown or read out."""
-    yield from page.stripped_strings
+    yield from (text for text in page.find_all(string=True) if not text.find_parent(["code", "pre", "script"]))
     for tag in page.find_all(True):
         yield from (str(tag[name]) for name in ("aria-label", "title", "alt", "placeholder") if tag.has_attr(name))
         if tag.name == "meta" and tag.get("name") == "description":
@@ -225,7 +225,7 @@ KEYS = re.compile(r"\b(?:kind|type|stance|status): \w+|\b[a-z_]+: ")
 def test_no_english_word_of_the_interface_is_left(output: Path) -> None:
     content = [re.sub(KEYS, " ", text) for name, text in FILES.items() if name != "pelicanconf.py"]
     english = vocabulary(every_text("en")) - vocabulary([*every_text("fr"), *content, "CC BY"])
-    assert english >= {"claim", "checked", "the", "minor", "fact", "november"}
+    assert english >= {"claim", "checked", "the", "minor", "november"}
     pages = sorted(output.rglob("*.html"))
     assert len(pages) >= 20
     for page in pages:

@@ -54,6 +54,8 @@ def test_types_and_caching(port: int) -> None:
     assert get(port, "/repo/feeds/all.atom")[1]["content-type"] == "application/atom+xml; charset=utf-8"
     assert get(port, "/repo/feeds/all.json")[1]["content-type"] == "application/json"
     assert get(port, "/repo/theme/site.css")[1]["content-type"] == "text/css"
+    assert get(port, "/repo/data/annotations.jsonld")[1]["content-type"] == "application/ld+json"
+    assert get(port, "/repo/data/corpus.jsonl")[1]["content-type"] == "application/jsonl"
     assert get(port, "/repo/")[1]["cache-control"] == "no-store"
 
 

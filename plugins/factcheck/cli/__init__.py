@@ -1,4 +1,4 @@
-"""The command line: `factcheck check | build | serve | capture | import | links | schema`. Wiring only."""
+"""The command line: `factcheck check | build | audit | serve | capture | import | links | schema`. Wiring only."""
 
 import argparse
 import io
@@ -44,15 +44,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check = _command(commands, "check", site.check, "check seeds and content, write nothing")
     build = _command(commands, "build", site.build, "build the site into output/, or leave it as it was")
+    audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")
     serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
     store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
     take = _command(commands, "import", importing.run, "turn the ClaimReview of a page or file into drafts of claims")
     crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
     schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
-    for command in (check, build, crawl):
+    for command in (check, build, audit, crawl):
         command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
     for command in (build, serve, crawl):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
+    audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
     serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000; 0: a free one)")
     capture.add_arguments(store)
     importing.add_arguments(take)

@@ -1,4 +1,4 @@
-"""The commands `check`, `build`, `serve` and `schema`."""
+"""The commands `check`, `build`, `audit`, `serve` and `schema`."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core import linkfile, schema
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
+from factcheck.render.report import plural
 from factcheck.site import config
 from factcheck.site.load import Loaded, load
 
@@ -40,6 +41,21 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
         return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip())
     done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
     return tell(problems, arguments.format, done)
+
+
+def audit(root: Path, arguments: argparse.Namespace) -> int:
+    """Compare the built folder with the content, write nothing."""
+    _, loaded = loaded_site(root)
+    if loaded.site is None:
+        return tell(loaded.problems, arguments.format, "Nothing was audited.")
+    from factcheck.site import build as engine  # heavy: Pelican
+
+    output = output_folder(root, arguments)
+    found = engine.audited(root, output, loaded)
+    counts = ((found.pages, "page"), (found.links, "link"), (found.claims, "claim"))
+    closing = f"Audited {shown_path(output)}/: {', '.join(plural(count, word) for count, word in counts)} compared"
+    agreed = ": all agree." if not found.problems else "."
+    return tell(found.problems, arguments.format, closing + agreed if found.pages else "")
 
 
 def serve(root: Path, arguments: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from posixpath import commonprefix
 from typing import Any
 
 
@@ -34,3 +35,11 @@ class Output:
     def root(self) -> str:
         """What leads from the page to the site's root; empty on the home page."""
         return self.base or "../" * self.path.count("/")
+
+    def to(self, path: str) -> str:
+        """The shortest link from the page to a path below the site's root, which may have a fragment behind it."""
+        if self.base:
+            return self.base + path
+        own, parts = self.path.split("/")[:-1], path.split("/")
+        shared = len(commonprefix([own, parts[:-1]]))
+        return "../" * (len(own) - shared) + "/".join(parts[shared:]) or "./"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import changed, lists, related, sharing, views
+from factcheck.publish import changed, claimreview, downloads, jsontext, lists, related, schemaorg, sharing, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
@@ -29,6 +29,7 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         *lists.topics(site),
         *lists.claimants(site),
         *(_page(site, page, rendered) for page in site.pages),
+        _data(site),
         _search(site),
         _not_found(site),
     )
@@ -67,6 +68,7 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
         values={
             "annotated": views.annotated(site, article, rendered, root="../../"),
             "counts": views.counts(site, claims),
+            "linked_data": jsontext.embedded(schemaorg.article_page(site, article)),
         },
     )
 
@@ -113,6 +115,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
             "tags": sharing.of_claim(claim, site.settings),
+            "linked_data": claimreview.in_page(site, claim),
             "embed": site.settings.address(sharing.embed_path(claim)),
         },
     )
@@ -157,7 +160,7 @@ def _source(site: Site, source: Source) -> Output:
             "parts": views.extract(site, source, cited),
             "citations": cited,
             "is_divided": is_divided(source.extract),
-            "hash": views.short_hash(source.extract.raw.strip()),
+            "hash": views.extract_sha256(source)[:16],
         },
     )
 
@@ -176,6 +179,20 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
             "log": views.log(site) if is_log else None,
+        },
+    )
+
+
+def _data(site: Site) -> Output:
+    return Output(
+        path="data/",
+        template="data",
+        title=_words(site).say("data.title"),
+        description=_words(site).say("data.description"),
+        updated=site.updated,
+        values={
+            "files": downloads.shown(site),
+            "feeds": [(f"{feed.path}.atom", feed.title) for feed in (feeds.all_checks(site), feeds.corrections(site))],
         },
     )
 

@@ -3,12 +3,14 @@
 No file of a contributor reaches Pelican's own readers, link syntax or metadata; see `ENFORCED`.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
@@ -16,7 +18,7 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import sharing, sitemap
+from factcheck.publish import downloads, sharing, sitemap
 from factcheck.publish.feeds import files as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
@@ -71,6 +73,14 @@ def _minify(pelican: Pelican) -> None:
         path.write_text(cssmin(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+class Unindented(Extension):
+    """Takes the indentation of a template's lines out, not their ends, and nothing out of values: 370 bytes a page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source of a template without white space at the beginning of its lines."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
 class SiteGenerator(Generator):
     """Reads and reviews the corpus, then writes every page. Any problem ends the run with exit code 1."""
 
@@ -80,6 +90,7 @@ class SiteGenerator(Generator):
         self.env.loader = FileSystemLoader([*self.settings["THEME_TEMPLATES_OVERRIDES"], f"{self.theme}/templates"])
         self.env.autoescape = True
         self.env.undefined = StrictUndefined
+        self.env.add_extension(Unindented)
 
     def generate_context(self) -> None:
         """Load the site, unless `factcheck build` has done so already."""
@@ -131,6 +142,8 @@ class _Text:
 def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, str]]:
     """Path and text of every file that is not made by a template."""
     yield from ((article.download, article.text.raw) for article in site.articles)
+    yield from ((source.download, source.extract.raw) for source in site.sources)
+    yield from downloads.files(site)
     yield from feeds.files(site)
     yield from sitemap.sitemaps(outputs, site.settings)
     yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)

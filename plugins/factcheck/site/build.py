@@ -21,8 +21,8 @@ from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.publish.pages import pages
-from factcheck.site import adapter, config, images
-from factcheck.site.audit import audit
+from factcheck.site import adapter, config, images, search
+from factcheck.site.audit import Audit, audit
 from factcheck.site.load import Loaded
 
 LOCK = ".factcheck.lock"
@@ -133,10 +133,24 @@ def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
         return _told(root, complaints)
     outputs = pages(loaded.site, loaded.rendered)
     _set_modes(fresh)
-    return list(audit(fresh, loaded.site, outputs, _other_files(loaded, outputs, settings)))
+    others = _other_files(loaded, outputs, settings, settings["FACTCHECK_INDEXED"])
+    return list(audit(fresh, loaded.site, outputs, others).problems)
 
 
-def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[str]:
+def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
+    """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
+    assert loaded.site is not None
+    if not (output / adapter.MARKER).is_file():
+        found = "a folder without our marker file" if output.is_dir() else "no such folder"
+        fix = ("fix", "build the site first: make site")
+        return Audit(problems=(problem("FC604", Place(_name(root, output)), ("found", found), fix),))
+    with _complaints():  # which the build has told
+        settings = read_settings(str(root / config.FILE))
+    outputs = pages(loaded.site, loaded.rendered)
+    return audit(output, loaded.site, outputs, _other_files(loaded, outputs, settings, search.listed(output)))
+
+
+def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any], index: frozenset[str]) -> set[str]:
     """The files besides the pages."""
     assert loaded.site is not None
     theme = Path(settings["THEME"])
@@ -146,7 +160,6 @@ def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    index: frozenset[str] = settings["FACTCHECK_INDEXED"]
     return static | index | images.paths(loaded.site) | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
 
 

@@ -27,6 +27,7 @@ class Handler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".atom": "application/atom+xml; charset=utf-8",  # browsers show it as text, in Windows-1252 unless told
         ".jsonld": "application/ld+json",
+        ".jsonl": "application/jsonl",
         ".js": "text/javascript",
     }
 

@@ -89,3 +89,9 @@ SCHEMA: Json = {
     ),
     "$defs": {"author": _AUTHOR, "attachment": _ATTACHMENT, "item": _ITEM},
 }
+PATH = "data/schema/feed.json"
+
+
+def schemas() -> dict[str, Json]:
+    """What describes the JSON Feed, by the path at which it is published."""
+    return {PATH: SCHEMA}

@@ -37,6 +37,11 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "feed.changes": "Toutes les corrections apportées aux vérifications, de la plus récente à la plus ancienne.",
     "feed.summary": "{verdict}\u00a0: {summary}",
     "feed.correction": "Correction ({kind}) — {check}",
+    "claimreview.name": "{site}\u00a0: toutes les vérifications au format ClaimReview",
+    "claimreview.description": (
+        "Chaque affirmation dont le verdict est une note, au format ClaimReview de schema.org\u00a0: l’affirmation et "
+        "son auteur, le verdict, les mots cités et les sources."
+    ),
     # The home page.
     "home.description": {
         "one": "{count} affirmation vérifiée\u202f; chaque citation est mot pour mot dans un texte conservé.",
