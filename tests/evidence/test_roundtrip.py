@@ -1,11 +1,5 @@
-"""The fixed point: what this site exports is imported, completed by a person, and exported again as it was.
+"""The fixed point: what this site exports is imported, completed by a person, and exported again as it was."""
 
-Until publish/claimreview.py is there, `stand_in` exports in its shape.
-"""
-
-import importlib
-import importlib.util
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,93 +9,16 @@ import pytest
 from conftest import copy_site
 from factcheck.cli import CLEAN, main
 from factcheck.core import frontmatter
-from factcheck.core.anchoring import Selector, describe
 from factcheck.core.frontmatter import plain
-from factcheck.core.model import Claim, Evidence, Site
+from factcheck.core.model import Site
 from factcheck.evidence.header import header
+from factcheck.publish import claimreview
 from factcheck.site import config
 from factcheck.site.load import load
 from test_broken import base_files
 
 PERSONS = {"kind", "status", "would_settle"}  # what a file has that a person adds, besides the reasoning
 PERSONS_OF_EVIDENCE = {"stance", "translation", "note"}
-
-
-def parts(selector: Selector) -> list[dict[str, Any]]:
-    around = (("CreativeWork", selector.prefix), ("Quotation", selector.exact), ("CreativeWork", selector.suffix))
-    told = [(kind, text) for kind, text in around if text]
-    return [{"@type": kind, "position": at, "text": text} for at, (kind, text) in enumerate(told, 1)]
-
-
-def quoted(evidence: Evidence) -> list[dict[str, Any]]:
-    context = describe(evidence.source.extract, evidence.spans[0]) if len(evidence.spans) == 1 else Selector("")
-    return parts(Selector(evidence.words, context.prefix, context.suffix))
-
-
-def claim_review(site: Site, claim: Claim) -> dict[str, Any]:
-    address, steps = site.settings.address(claim.path), [v.rating for v in site.settings.rated if v.rating is not None]
-    who = claim.who
-    review = {
-        "@type": "ClaimReview",
-        "@id": f"{address}#claimreview",
-        "url": address,
-        "claimReviewed": claim.short or claim.text,
-        "reviewRating": {
-            "@type": "Rating",
-            "ratingValue": claim.verdict.rating,
-            "bestRating": max(steps),
-            "worstRating": min(steps),
-            "alternateName": claim.verdict.label,
-            "ratingExplanation": claim.summary,
-        },
-        "author": {"@type": "Organization", "name": site.settings.publisher.name},
-        "datePublished": claim.checked.isoformat(),
-        "dateModified": claim.updated.isoformat(),
-        "creditText": claim.author,
-        "editor": {"@type": "Person", "name": claim.reviewed_by} if claim.reviewed_by else None,
-        "keywords": list(claim.topics),
-        "itemReviewed": {
-            "@type": "Claim",
-            "@id": f"{address}#claim",
-            "text": claim.text,
-            "author": {"@type": who.type.value.capitalize(), "name": who.name, "sameAs": who.url} if who else None,
-            "appearance": {
-                "@type": "CreativeWork",
-                "url": claim.article.url,
-                "hasPart": parts(Selector(claim.words, claim.selector.prefix, claim.selector.suffix)),
-            },
-        },
-        "citation": [
-            {
-                "@type": "CreativeWork",
-                "name": source.title,
-                "url": source.url,
-                "archivedAt": source.archive,
-                "hasPart": [
-                    {"@type": "CreativeWork", "hasPart": quoted(e)} for e in claim.evidence if e.source is source
-                ],
-            }
-            for source in {evidence.source.slug: evidence.source for evidence in claim.evidence}.values()
-        ],
-        "correction": [
-            {"@type": "CorrectionComment", "name": c.kind.value, "datePublished": c.date.isoformat(), "text": c.text}
-            for c in claim.corrections
-        ],
-    }
-    return {key: value for key, value in review.items() if value}
-
-
-def stand_in(site: Site) -> str:
-    rated = [claim for claim in site.claims if claim.verdict.rating is not None]
-    items = [{"@type": "DataFeedItem", "item": claim_review(site, claim)} for claim in rated]
-    return json.dumps({"@context": "https://schema.org", "@type": "DataFeed", "dataFeedElement": items})
-
-
-def export() -> Callable[[Site], str]:
-    """The real exporter, where it is there."""
-    name = "factcheck.publish.claimreview"
-    feed: Callable[[Site], str] = importlib.import_module(name).feed if importlib.util.find_spec(name) else stand_in
-    return feed
 
 
 def loaded(root: Path) -> Site:
@@ -155,7 +72,7 @@ def demo(target: Path) -> Path:
 def test_export_import_export(make: Callable[[Path], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make(tmp_path / "site")
     before = loaded(root)
-    exported = export()(before)
+    exported = claimreview.feed(before)
     (tmp_path / "feed.json").write_text(exported, encoding="utf-8")
     paths = [root / claim.place.path for claim in before.claims if claim.verdict.rating is not None]
     originals = {path: read(path) for path in paths}
@@ -170,7 +87,27 @@ def test_export_import_export(make: Callable[[Path], Path], tmp_path: Path, caps
         assert draft.keys() == original.keys() - PERSONS | {"status"}
         assert sorted(map(said, draft.get("evidence", ()))) == sorted(map(said, original.get("evidence", ())))
         path.write_text(f"---\n{header(completed(draft, original))}---\n{body}", encoding="utf-8")
-    assert export()(loaded(root)) == exported
+    assert claimreview.feed(loaded(root)) == exported
     assert main(["check", "--site", str(root)]) == CLEAN
     assert main(["import", str(tmp_path / "feed.json"), "--site", str(root)]) == CLEAN
     assert f"{len(paths)} skipped." in capsys.readouterr().out
+
+
+def test_a_page_of_the_site_gives_all_but_the_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page has to be light: its ClaimReview names the sources and has none of the quotes."""
+    root = demo(tmp_path / "site")
+    site = loaded(root)
+    cost = next(claim for claim in site.claims if claim.slug == "cost")
+    path = root / cost.place.path
+    original, _ = read(path)
+    path.unlink()
+    (tmp_path / "page.html").write_text(
+        f'<script type="application/ld+json">{claimreview.in_page(site, cost)}</script>'
+    )
+    assert main(["import", str(tmp_path / "page.html"), "--site", str(root)]) == CLEAN
+    draft, _ = read(path)
+    assert draft.keys() == original.keys() - {"kind", "quote"}
+    assert draft["evidence"] == [{"source": "accounts"}, {"source": "timetable"}]
+    same = original.keys() - {"kind", "quote", "evidence", "status"}
+    assert {key: draft[key] for key in same} == {key: original[key] for key in same}
+    assert "add the words of timetable that bear on the claim" in capsys.readouterr().out
