@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit capture links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit capture import links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -28,6 +28,9 @@ audit: $(VENV)/.site ## Compare the built pages, data and links with the content
 
 capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)
+
+import: $(VENV)/.dev ## Turn the ClaimReview of a page or file into drafts of claims: make import ARGS='FILE|URL --article NAME'
+	@$(FACTCHECK) import $(or $(ARGS),--help)
 
 links: $(VENV)/.dev ## Build the site and crawl it: every link and anchor of its own must lead somewhere
 	@$(FACTCHECK) build && $(FACTCHECK) links $(ARGS)

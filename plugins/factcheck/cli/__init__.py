@@ -1,4 +1,4 @@
-"""The command line: `factcheck check | build | audit | serve | capture | links | schema`. Wiring only."""
+"""The command line: `factcheck check | build | audit | serve | capture | import | links | schema`. Wiring only."""
 
 import argparse
 import io
@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.cli import links, site
+from factcheck.cli import importing, links, site
 from factcheck.cli.tell import BUSY, CLEAN, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.render import report
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")
     serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
     store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
+    take = _command(commands, "import", importing.run, "turn the ClaimReview of a page or file into drafts of claims")
     crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
     schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
     for command in (check, build, audit, crawl):
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
     serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000; 0: a free one)")
     capture.add_arguments(store)
+    importing.add_arguments(take)
     links.add_arguments(crawl)
     schema.add_argument("folder", type=Path, help="where to write them")
     return parser

@@ -123,6 +123,12 @@ CODES: dict[str, Code] = {
     "FC620": Code(rule="ClaimReview must say what the claim’s file and its page say"),
     "FC621": Code(rule="{file} must have every claim as its file has it"),
     "FC622": Code(rule="{file} must list every {what} once, as the site has it"),
+    # FC7xx: import
+    "FC701": Code(rule="JSON-LD must be well-formed JSON"),
+    "FC702": Code(rule="file or page must hold a ClaimReview"),
+    "FC703": Code(rule="review must be about an article of this site"),
+    "FC704": Code(rule="number of reviews must be at most {limit}"),
+    "FC705": Code(rule="review must have a claim of 1 to 300 characters"),
 }
 
 

@@ -12,30 +12,13 @@ from factcheck.core.problems import Problem
 from factcheck.evidence.capture import maintext, metadata, sourcefile
 from factcheck.evidence.capture.excerpt import AbsentError, around
 from factcheck.evidence.capture.metadata import Metadata
+from factcheck.evidence.original import REFUSED, USAGE, Original, RefusedError
 from factcheck.evidence.reading import documents, page, pdf
 from factcheck.evidence.reading.documents import DocumentKind, UnreadableError
 from factcheck.render.report import plural
 
-REFUSED, USAGE = 1, 2
 FOLDER = "content/sources"
 _NEEDED = ("title", "publisher", "url", "published", "language", "type")  # what a document may not state
-
-
-class RefusedError(Exception):
-    """Why nothing was written, for the person who asked; `code` is the exit code."""
-
-    def __init__(self, message: str, *details: str, code: int = REFUSED) -> None:
-        super().__init__("\n".join([message, *(f"    {detail}" for detail in details)]))
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Original:
-    """The bytes as they came, and from where."""
-
-    body: bytes
-    content_type: str = ""
-    address: str = ""  # after redirects; empty for a stored file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
