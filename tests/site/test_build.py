@@ -175,13 +175,8 @@ def test_markup_in_front_matter_is_shown_as_typed(site: Path) -> None:
     )
     assert build(site) == CLEAN
     pages = [BeautifulSoup(path.read_bytes(), "html.parser") for path in (site / "output").rglob("*.html")]
-    assert [
-        tag
-        for page in pages
-        for tag in page.select(
-            "script:not([type=module][src], [type='application/ld+json']), [onclick], main b[onclick]"
-        )
-    ] == []
+    scripts = 'script:not([type=module][src], [type="application/ld+json"])'
+    assert [tag for page in pages for tag in page.select(f"{scripts}, [onclick], main b[onclick]")] == []
     shown = [page for page in pages if hostile in " ".join(page.get_text().split())]
     assert len(shown) >= 4  # the claim, the list of claims, the topic, the claimant
 

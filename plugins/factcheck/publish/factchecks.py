@@ -13,6 +13,7 @@ from factcheck.core.model import Claim, Site
 from factcheck.publish import jsontext
 from factcheck.publish.claimreview import rated, reviewed_text
 from factcheck.publish.jsontext import Json
+from factcheck.publish.schemaparts import DIALECT, LANGUAGE, PAGE, TEXT, Schema, closed, listed
 from factcheck.render.words import catalogue
 
 PATH, SCHEMA_PATH = "data/factchecks.json", "data/schema/factchecks.json"
@@ -55,35 +56,19 @@ def _midnight(day: date) -> str:
 
 def schemas() -> dict[str, Json]:
     """The JSON Schema of the file, by its name."""
-    text: Json = {"type": "string", "minLength": 1}
-    time: Json = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z$"}
-    publisher = _object({"name": text, "site": {"type": "string", "pattern": r"^(?!www\.)[^\s/:]+$"}})
-    review = _object(
+    time: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T00:00:00Z$"}
+    site: Schema = {"type": "string", "pattern": r"^(?!www\.)[^\s/:]+$"}
+    review = closed(
         {
-            "publisher": publisher,
-            "url": {"type": "string", "pattern": r"^https?://[^\s]+/$"},
-            "title": text,
+            "publisher": closed({"name": TEXT, "site": site}),
+            "url": PAGE,
+            "title": TEXT,
             "reviewDate": time,
-            "textualRating": text,
-            "languageCode": {"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+            "textualRating": TEXT,
+            "languageCode": LANGUAGE,
         }
     )
-    reviews: Json = {"type": "array", "items": review, "minItems": 1, "maxItems": 1}
-    claim = _object({"text": text, "claimant": text, "claimDate": time, "claimReview": reviews})
-    return {
-        SCHEMA_PATH: {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": "The rated claims as the Fact Check Tools API answers claims:search",
-            **_object({"claims": {"type": "array", "items": claim}}),
-        }
-    }
-
-
-def _object(properties: dict[str, Json]) -> dict[str, Json]:
-    """An object that has each of these properties and no other."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+    reviews: Schema = {**listed(review, least=1), "maxItems": 1}
+    claim = closed({"text": TEXT, "claimant": TEXT, "claimDate": time, "claimReview": reviews})
+    title = "The rated claims as the Fact Check Tools API answers claims:search"
+    return {SCHEMA_PATH: {"$schema": DIALECT, "title": title, **closed({"claims": listed(claim)})}}

@@ -12,14 +12,8 @@ from collections.abc import Iterator
 from factcheck.core.neutral import LEAST_LONG
 from factcheck.core.settings import Settings
 from factcheck.publish.jsontext import Json
+from factcheck.publish.schemaparts import DAY, DIALECT, LANGUAGE, PAGE, TEXT, URL, Schema, closed, listed
 
-Schema = dict[str, Json]
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT: Schema = {"type": "string", "pattern": r"\S"}
-_URL: Schema = {"type": "string", "pattern": r"^https?://[^\s/]+(/\S*)?$"}
-_PAGE: Schema = {"type": "string", "pattern": r"^https?://[^\s/]+/(\S*/)?$", "$comment": "a page of this site"}
-_DAY: Schema = {"type": "string", "pattern": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
-_LANGUAGE: Schema = {"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
 _LICENCE: Schema = {"const": "https://creativecommons.org/licenses/by/4.0/"}
 _CONTEXT: Schema = {"const": "https://schema.org"}
 # What may stand beside a word. `\b` knows English letters only in the regular expressions of JSON Schema.
@@ -33,20 +27,20 @@ def schemas(settings: Settings | None = None) -> dict[str, Json]:
         "DataFeed",
         {
             "@context": _CONTEXT,
-            "@id": {**_URL, "pattern": r"/data/claimreview\.json$"},
-            "name": _TEXT,
-            "description": {**_TEXT, "minLength": 50, "maxLength": 5000, "$comment": "Google's limits for a Dataset"},
-            "url": {**_URL, "pattern": r"/data/claimreview\.json$"},
-            "inLanguage": _LANGUAGE,
+            "@id": {**URL, "pattern": r"/data/claimreview\.json$"},
+            "name": TEXT,
+            "description": {**TEXT, "minLength": 50, "maxLength": 5000, "$comment": "Google's limits for a Dataset"},
+            "url": {**URL, "pattern": r"/data/claimreview\.json$"},
+            "inLanguage": LANGUAGE,
             "license": _LICENCE,
             "publisher": {"$ref": "#/$defs/publisher"},
             "sdLicense": _LICENCE,
             "sdPublisher": _reference("publisher"),
-            "dataFeedElement": _list({"$ref": "#/$defs/item"}),
+            "dataFeedElement": listed({"$ref": "#/$defs/item"}),
         },
-        {"dateModified": _DAY},
+        {"dateModified": DAY},
     )
-    item = _node("DataFeedItem", {"dateCreated": _DAY, "dateModified": _DAY, "item": {"$ref": "#/$defs/review"}})
+    item = _node("DataFeedItem", {"dateCreated": DAY, "dateModified": DAY, "item": {"$ref": "#/$defs/review"}})
     title = "Every ClaimReview of the site, as a schema.org DataFeed"
     return {
         "data/schema/claimreview.json": {
@@ -71,7 +65,7 @@ def _definitions(settings: Settings | None) -> Schema:
         "claim": _claim(settings),
         "article": _article(),
         "citation": _citation(),
-        "part": {"oneOf": [_node("Quotation", {"text": _TEXT}, {"position": {"enum": [1, 2]}}), _beside()]},
+        "part": {"oneOf": [_node("Quotation", {"text": TEXT}, {"position": {"enum": [1, 2]}}), _beside()]},
         "correction": _correction(),
     }
 
@@ -79,27 +73,27 @@ def _definitions(settings: Settings | None) -> Schema:
 def _review(settings: Settings | None) -> Schema:
     always: Schema = {
         "@id": _identifier("claimreview"),
-        "url": _PAGE,
+        "url": PAGE,
         "claimReviewed": _sentence(settings),
         "reviewRating": {"$ref": "#/$defs/rating"},
         "author": {"$ref": "#/$defs/publisher"},
         "publisher": _reference("publisher"),
-        "datePublished": _DAY,
-        "dateModified": _DAY,
-        "inLanguage": _LANGUAGE,
+        "datePublished": DAY,
+        "dateModified": DAY,
+        "inLanguage": LANGUAGE,
         "license": _LICENCE,
-        "creditText": _TEXT,
+        "creditText": TEXT,
         "itemReviewed": {"$ref": "#/$defs/claim"},
-        "citation": {**_list({"$ref": "#/$defs/citation"}, least=1), "uniqueItems": True},
+        "citation": listed({"$ref": "#/$defs/citation"}, least=1, is_set=True),
     }
     sometimes: Schema = {
         "@context": _CONTEXT,
-        "publishingPrinciples": _PAGE,
-        "editor": _node("Person", {"name": _TEXT}),
-        "keywords": _list(_TEXT, least=1),
-        "image": {**_URL, "pattern": r"\.jpg$"},
-        "isBasedOn": {**_list(_PAGE, least=1), "uniqueItems": True},
-        "correction": _list({"$ref": "#/$defs/correction"}, least=1),
+        "publishingPrinciples": PAGE,
+        "editor": _node("Person", {"name": TEXT}),
+        "keywords": listed(TEXT, least=1),
+        "image": {**URL, "pattern": r"\.jpg$"},
+        "isBasedOn": listed(PAGE, least=1, is_set=True),
+        "correction": listed({"$ref": "#/$defs/correction"}, least=1),
     }
     return {**_node("ClaimReview", always, sometimes), "anyOf": [_short("claimReviewed"), _has_no_short_form()]}
 
@@ -118,7 +112,7 @@ def _sentence(settings: Settings | None) -> Schema:
     """A claim in one sentence, which does not hold the label of a verdict that rates."""
     labels = [_any_case(verdict.label) for verdict in settings.rated] if settings else []
     verdict: Schema = {"not": {"pattern": f"(^|{_BESIDE})({'|'.join(labels)})({_BESIDE}|$)"}} if labels else {}
-    return {**_TEXT, "maxLength": 300, **verdict}
+    return {**TEXT, "maxLength": 300, **verdict}
 
 
 def _any_case(label: str) -> str:
@@ -134,7 +128,7 @@ def _letter(character: str) -> str:
 def _rating(settings: Settings | None) -> Schema:
     """Required is the word. The numbers are there all three or not at all; Google wants 1 or more."""
     number: Schema = {"type": "integer", "minimum": 1}
-    words: Schema = {"alternateName": _TEXT, "ratingExplanation": {**_TEXT, "maxLength": 240}}
+    words: Schema = {"alternateName": TEXT, "ratingExplanation": {**TEXT, "maxLength": 240}}
     scale: Schema = {"ratingValue": number, "bestRating": number, "worstRating": number}
     both = list[Json]([_node("Rating", {**scale, **words}), _node("Rating", words)])
     steps = [{"properties": {key: {"const": value} for key, value in step.items()}} for step in _steps(settings)]
@@ -150,20 +144,20 @@ def _steps(settings: Settings | None) -> Iterator[dict[str, Json]]:
 
 
 def _publishers() -> Iterator[Schema]:
-    always: Schema = {"@id": _identifier("publisher"), "name": _TEXT, "url": _PAGE}
-    policies: Schema = {"publishingPrinciples": _PAGE, "correctionsPolicy": _PAGE}
+    always: Schema = {"@id": _identifier("publisher"), "name": TEXT, "url": PAGE}
+    policies: Schema = {"publishingPrinciples": PAGE, "correctionsPolicy": PAGE}
     yield _node("Organization", always, policies)
-    yield _node("NewsMediaOrganization", always, {**policies, "verificationFactCheckingPolicy": _PAGE})
+    yield _node("NewsMediaOrganization", always, {**policies, "verificationFactCheckingPolicy": PAGE})
 
 
 def _claim(settings: Settings | None) -> Schema:
-    author: Schema = {"oneOf": [_node(kind, {"name": _TEXT}, {"sameAs": _URL}) for kind in ("Person", "Organization")]}
+    author: Schema = {"oneOf": [_node(kind, {"name": TEXT}, {"sameAs": URL}) for kind in ("Person", "Organization")]}
     return _node(
         "Claim",
         {
             "@id": _identifier("claim"),
             "text": _sentence(settings),
-            "datePublished": _DAY,
+            "datePublished": DAY,
             "appearance": {"$ref": "#/$defs/article"},
         },
         {"author": author},
@@ -175,30 +169,30 @@ def _article() -> Schema:
         "CreativeWork",
         {
             "@id": _identifier("article"),
-            "url": _URL,
+            "url": URL,
         },
         {
-            "headline": _TEXT,
-            "publisher": _node("Organization", {"name": _TEXT}),
-            "datePublished": _DAY,
-            "inLanguage": _LANGUAGE,
+            "headline": TEXT,
+            "publisher": _node("Organization", {"name": TEXT}),
+            "datePublished": DAY,
+            "inLanguage": LANGUAGE,
             "hasPart": _parts(),
         },
     )
 
 
 def _citation() -> Schema:
-    quote: Schema = {"oneOf": [_node("Quotation", {"text": _TEXT}), _node("CreativeWork", {"hasPart": _parts()})]}
+    quote: Schema = {"oneOf": [_node("Quotation", {"text": TEXT}), _node("CreativeWork", {"hasPart": _parts()})]}
     return _node(
         "CreativeWork",
-        {"name": _TEXT, "url": _URL},
+        {"name": TEXT, "url": URL},
         {
             "@id": _identifier("source"),
-            "publisher": _node("Organization", {"name": _TEXT}),
-            "datePublished": _DAY,
-            "inLanguage": _LANGUAGE,
-            "archivedAt": _URL,
-            "hasPart": _list(quote, least=1),
+            "publisher": _node("Organization", {"name": TEXT}),
+            "datePublished": DAY,
+            "inLanguage": LANGUAGE,
+            "archivedAt": URL,
+            "hasPart": listed(quote, least=1),
         },
     )
 
@@ -207,7 +201,7 @@ def _parts() -> Schema:
     """A Quotation, and what stands right before and behind it."""
     quotation: Schema = {"properties": {"@type": {"const": "Quotation"}}}
     return {
-        **_list({"$ref": "#/$defs/part"}, least=1),
+        **listed({"$ref": "#/$defs/part"}, least=1),
         "maxItems": 3,
         "contains": quotation,
         "maxContains": 1,
@@ -215,12 +209,12 @@ def _parts() -> Schema:
 
 
 def _beside() -> Schema:
-    return _node("CreativeWork", {"position": {"enum": [1, 2, 3]}, "text": _TEXT})
+    return _node("CreativeWork", {"position": {"enum": [1, 2, 3]}, "text": TEXT})
 
 
 def _correction() -> Schema:
     kind: Schema = {"enum": ["minor", "factual", "rating", "void", "update"]}
-    return _node("CorrectionComment", {"name": kind, "datePublished": _DAY, "text": _TEXT})
+    return _node("CorrectionComment", {"name": kind, "datePublished": DAY, "text": TEXT})
 
 
 def _identifier(fragment: str) -> Schema:
@@ -228,24 +222,9 @@ def _identifier(fragment: str) -> Schema:
 
 
 def _reference(fragment: str) -> Schema:
-    return {
-        "type": "object",
-        "properties": {"@id": _identifier(fragment)},
-        "required": ["@id"],
-        "additionalProperties": False,
-    }
-
-
-def _list(items: Schema, *, least: int = 0) -> Schema:
-    return {"type": "array", "items": items, "minItems": least}
+    return closed({"@id": _identifier(fragment)})
 
 
 def _node(kind: str, always: Schema, sometimes: Schema | None = None) -> Schema:
     """A node of a type with the properties it must have, those it may have, and no other."""
-    properties: Schema = {"@type": {"const": kind}, **always, **(sometimes or {})}
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": ["@type", *always],
-        "additionalProperties": False,
-    }
+    return closed({"@type": {"const": kind}, **always}, sometimes)
