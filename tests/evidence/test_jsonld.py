@@ -185,12 +185,12 @@ def test_a_review_knows_where_it_stands() -> None:
     assert [str(one.place) for one in found] == [f"{PATH}:5:3", f"{PATH}:6:3"]
 
 
-def test_there_may_be_a_million_reviews() -> None:
+def test_there_may_be_more_reviews_than_anybody_reads() -> None:
     small = '{"@type":"ClaimReview","claimReviewed":"x"}'
-    reviews, problems = planning.read(original(f"[{','.join([small] * 200_000)}]"), PATH)
+    reviews, problems = planning.read(original(f"[{','.join([small] * 20_000)}]"), PATH)
     assert len(reviews) == planning.MOST_REVIEWS
     (told,) = problems
-    assert (told.code, dict(told.details)["fix"]) == ("FC704", "199,000 more were not read: split the file")
+    assert (told.code, dict(told.details)["fix"]) == ("FC704", "19,000 more were not read: split the file")
 
 
 @pytest.mark.parametrize("slip", ['{"a": 1, "a": 2}', "NaN"])
@@ -216,8 +216,8 @@ def test_a_chain_of_parts_is_followed_so_far(length: int, *, is_read: bool) -> N
 
 
 HUGE = {
-    "list": [{"@id": "#big"}] * 50_000,
-    "big": {"@id": "#big", "name": ["x"] * 50_000, "hasPart": [{"@id": "#big"}] * 50_000},
+    "list": [{"@id": "#big"}] * 20_000,
+    "big": {"@id": "#big", "name": ["x"] * 20_000, "hasPart": [{"@id": "#big"}] * 20_000},
 }
 
 
