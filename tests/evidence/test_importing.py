@@ -253,6 +253,7 @@ MADE = [
     Made("the kind is left to people", {"kind": "fact"}, "kind", None, ["not mapped: others: “kind”: a claim's file has no place for it"]),
     Made("claimant", {}, "claimant", "Zoë Lind"),
     Made("a claimant as the site writes it", {}, "claimant", "Zoë Lind", ["changed: claimant: “ZOË LIND” is written “Zoë Lind” on this site"], {"author": "ZOË LIND"}),
+    Made("a claimant with a space that nobody sees", {}, "claimant", "Zoë Lind", ["changed: claimant: “Zoë\\u{00A0}Lind” is written “Zoë Lind” on this site"], {"author": "Zoë\u00a0Lind"}),
     Made("a claimant that is not listed", {}, "claimant", "Ada Moe", [ZOE + "{name: Ada Moe, type: person, url: 'https://ada.example.org/'}"], {"author": node("Person", name="Ada Moe", sameAs="https://ada.example.org/")}),
     Made("an organization", {}, "claimant", "A: b", [ZOE + "{name: 'A: b', type: organization}"], {"author": node("GovernmentOrganization", name="A: b", sameAs="javascript:alert(1)")}),
     Made("a claimant of no type", {}, "claimant", "Ada", [ZOE + "{name: Ada, type: 'person or organization?'}"], {"author": "Ada"}),

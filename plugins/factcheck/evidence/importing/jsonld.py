@@ -15,7 +15,7 @@ from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.evidence.importing.blocks import Block
 
 MOST_LEVELS = 100
-MOST_FLAWS = 20  # in one block: who has more of them needs no list
+MOST_FLAWS = 20  # of one kind in one block: who has more of them needs no list
 MOST_VALUES = 200  # of one property: a claim has no use for more
 # Strings, brackets, and what is no JSON although Python reads it. Linear: nothing is tried twice, and a string that
 # is not closed runs to the end.
@@ -70,8 +70,8 @@ def read(block: Block) -> tuple[Value, list[Problem]]:
         )
     except json.JSONDecodeError as error:
         return None, [_syntax(block, error)]
-    constants = [_broken(block.place(at), "NaN or Infinity") for at in survey.constants]
-    return value, [*constants, *hook.problems][:MOST_FLAWS]
+    constants = [_broken(block.place(at), "NaN or Infinity") for at in survey.constants[:MOST_FLAWS]]
+    return value, [*constants, *hook.problems]
 
 
 def _survey(text: str) -> _Survey:
