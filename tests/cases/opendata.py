@@ -37,7 +37,7 @@ def files(site: Site) -> Iterator[tuple[str, str]]:
     feed = [{"@type": "DataFeedItem", "item": review(claim, site)} for claim in rated(site)]
     yield "data/claimreview.json", dumped({"@type": "DataFeed", "dataFeedElement": feed})
     text = StringIO(newline="")
-    rows = csv.writer(text)
+    rows = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
     rows.writerow(COLUMNS)
     rows.writerows(row(claim, site) for claim in site.claims)
     yield "data/claims.csv", text.getvalue()
@@ -118,11 +118,11 @@ def record(claim: Claim, site: Site) -> dict[str, Any]:
     }
 
 
-def row(claim: Claim, site: Site) -> list[str]:
+def row(claim: Claim, site: Site) -> list[str | int]:
     it = record(claim, site)
     cells = [it["id"], it["page"], it["text"], it["claimant"]["name"], *it["quote"].values(), it["verdict"]]
     cells += [claim.verdict.label, it["rating"], it["summary"], it["checked"], it["updated"]]
-    return [neutral("" if cell is None else str(cell)) for cell in cells]
+    return [cell if isinstance(cell, int) else neutral(cell or "") for cell in cells]
 
 
 def neutral(cell: str) -> str:
