@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,9 @@ from factcheck.cli import CLEAN, PROBLEMS, main
 from factcheck.core.settings import Publisher, Settings
 from factcheck.publish.output import Output
 from factcheck.render import report
+from factcheck.site.audit import lists
 from factcheck.site.audit.address import Target, scheme, target
+from factcheck.site.audit.rules import Rules
 from factcheck.site.audit.seed import ledger_text, seed_text
 from factcheck.site.load import Loaded
 from factcheck.site.search import listed
@@ -134,6 +137,40 @@ def test_a_page_that_is_not_utf_8_is_reported(copy: Built) -> None:
         "claims/demo/cost/index.html:1:1: FC610 page must show its content as the files have it: sentence\n"
         "    page     “The repairs of the harbour line cost \ufffd42 million.”\n"
     )
+
+
+def without_entry(feed: Path, slug: str) -> None:
+    entries = re.split(r"(?=<entry>)", feed.read_text(encoding="utf-8"))
+    kept = [entry for entry in entries if not entry.startswith("<entry>") or f"demo/{slug}/" not in entry]
+    assert len(kept) == len(entries) - 1
+    feed.write_text("".join(kept), encoding="utf-8")
+
+
+def test_a_long_feed_may_leave_out_what_is_older_than_all_that_it_lists(
+    copy: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = copy.output / "feeds/all.atom"
+    without_entry(feed, "hourly")
+    assert [problem.code for problem in copy.audit().problems] == ["FC622"]
+    monkeypatch.setattr(lists, "LEAST_CUT", 3)
+    assert copy.audit().problems == ()
+    without_entry(feed, "cost")
+    monkeypatch.setattr(lists, "LEAST_CUT", 2)
+    assert [dict(problem.details)["address"] for problem in copy.audit().problems] == [
+        f"{harbour.URL}/claims/demo/cost/"
+    ]
+
+
+def test_a_sitemap_in_parts_is_read_as_one(copy: Built) -> None:
+    sitemap, only = copy.output / "sitemap.xml", Rules(page=(), folder=(lists.sitemap_lists_every_page_once,))
+    text = sitemap.read_text(encoding="utf-8")
+    (copy.output / "sitemap-1.xml").write_text(text, encoding="utf-8")
+    head, namespace = '<?xml version="1.0" encoding="utf-8"?>', "http://www.sitemaps.org/schemas/sitemap/0.9"
+    part = f"<sitemap><loc>{harbour.URL}/sitemap-1.xml</loc></sitemap>"
+    sitemap.write_text(f'{head}<sitemapindex xmlns="{namespace}">{part}</sitemapindex>', encoding="utf-8")
+    assert copy.audit(only).problems == ()
+    (copy.output / "sitemap-1.xml").write_text(text.replace("/claims/demo/cost/", "/x/"), encoding="utf-8")
+    assert len(copy.audit(only).problems) == 2
 
 
 def test_the_command_reports_what_is_wrong(copy: Built, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from factcheck.core.text import collapse
 from factcheck.render.words import catalogue
 from factcheck.site.audit import shown as reader
 from factcheck.site.audit.address import DIRECTIVE, Target
-from factcheck.site.audit.page import Page, Part, attribute, first, words
+from factcheck.site.audit.page import Page, Part, attribute, first, is_hidden, words
 
 Fact = tuple[str, str, str]  # what it is, as the page shows it, as the file has it
 GAP = " […] "
@@ -27,7 +27,7 @@ def claim_page_shows_the_claim(page: Page) -> Iterator[Problem]:
 def claim_page_shows_the_evidence(page: Page) -> Iterator[Problem]:
     """A claim's page shows all evidence in its order: stance, the source's words, the gaps in them, and its links."""
     if claim := page.claim:
-        cards = page.classed("evidence")
+        cards = [card for card in page.classed("evidence") if not is_hidden(card)]
         yield from _differing(page, [("evidence", str(len(cards)), str(len(claim.evidence)))])
         for number, (card, evidence) in enumerate(zip(cards, claim.evidence, strict=False), 1):
             for what, found, wanted in _evidence(page, Part(card), evidence):
