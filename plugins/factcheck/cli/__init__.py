@@ -52,7 +52,10 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
     for command in (build, serve, crawl):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
-    serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000; 0: a free one)")
+    build.add_argument(
+        "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
+    )
+    site.add_serving(serve)
     capture.add_arguments(store)
     links.add_arguments(crawl)
     schema.add_argument("folder", type=Path, help="where to write them")
