@@ -93,7 +93,9 @@ class Preview:
 
 
 @contextmanager
-def previewing(site: Path, *options: str, **environment: str) -> Iterator[Preview]:
+def previewing(
+    site: Path, *options: str, says: str = r"^Serving (http://\S+/) — ", **environment: str
+) -> Iterator[Preview]:
     """A preview of a site, as soon as it has said where it is; killed at the end."""
     command = [sys.executable, "-u", "-m", "factcheck", "serve", "--site", str(site)]
     variables = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment}
@@ -108,7 +110,7 @@ def previewing(site: Path, *options: str, **environment: str) -> Iterator[Previe
         guard.start()
         try:
             preview = Preview(site, process)
-            preview.address = preview.line_with(r"^Serving (http://\S+/)")[1]
+            preview.address = preview.line_with(says)[1]
             yield preview
         finally:
             guard.cancel()
