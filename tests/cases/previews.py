@@ -15,7 +15,7 @@ from threading import Timer
 from conftest import ROOT
 
 BASE = ROOT / "tests/cases/broken/base"
-PATIENCE = 120  # seconds until a preview that hangs is killed: its output then ends, and with it the test
+PATIENCE = 120  # seconds that a test waits for a word: then the preview is killed, its output and the test end
 DRAFT = """---
 claim: The new café opened with a banner.
 claimant: The Harbour Gazette
@@ -78,18 +78,29 @@ class Preview:
         """Read what it prints until a line fits; fails when it ends before."""
         assert self.process.stdout is not None
         said = []
-        for line in self.process.stdout:
-            said.append(line)
-            if found := re.search(pattern, line):
-                return found
+        with self._patience():
+            for line in self.process.stdout:
+                said.append(line)
+                if found := re.search(pattern, line):
+                    return found
         raise AssertionError(f"no line with {pattern}, but:\n{''.join(said)}")
 
     def interrupt(self, sent: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """End it as Ctrl-C does; its exit code, and what else it said."""
         assert self.process.stdout is not None
         self.process.send_signal(sent)
-        said = self.process.stdout.read()
+        with self._patience():
+            said = self.process.stdout.read()
         return self.process.wait(), said
+
+    @contextmanager
+    def _patience(self) -> Iterator[None]:
+        guard = Timer(PATIENCE, self.process.kill)
+        guard.start()
+        try:
+            yield
+        finally:
+            guard.cancel()
 
 
 @contextmanager
@@ -106,12 +117,9 @@ def previewing(
         stderr=subprocess.STDOUT,
         text=True,
     ) as process:
-        guard = Timer(PATIENCE, process.kill)
-        guard.start()
         try:
             preview = Preview(site, process)
             preview.address = preview.line_with(says)[1]
             yield preview
         finally:
-            guard.cancel()
             process.kill()

@@ -2,13 +2,13 @@
 // is wrong with the next one. Nothing it shows is markup: every text becomes a text node.
 const EVENTS = "/-preview/events";
 const STYLE = "/-preview/overlay.css";
-const STORED = "factcheck-preview"; // in the session's storage: the last report that was opened or closed by hand
+const STORED = "factcheck-preview"; // in the session's storage: which problems were opened or closed by hand last
 const made = new URL(import.meta.url).searchParams.get("site"); // the build that this page is from
 
 const host = document.createElement("factcheck-preview");
 const shadow = host.attachShadow({ mode: "open" }); // the theme's styles stay out, ours stay in
 let events = null;
-let state = { site: made, report: 0, building: false, built: true, problems: [] };
+let state = { built: true, problems: [] };
 
 function element(name, properties, ...children) {
   const made = document.createElement(name);
@@ -74,12 +74,15 @@ function panel() {
   );
 }
 
+// The same problems after another save are no news: they stay closed or open.
+const remembered = (chosen) => `${chosen} ${state.built} ${JSON.stringify(state.problems)}`;
+
 // An error opens the list by itself, since the page is not what was saved; warnings stay a button.
 function show() {
   shadow.querySelectorAll(".panel, .chip").forEach((part) => part.remove());
   if (!state.problems.length) return;
   const chosen = sessionStorage.getItem(STORED);
-  const isOpen = chosen === `open ${state.report}` || (!state.built && chosen !== `closed ${state.report}`);
+  const isOpen = chosen === remembered("open") || (!state.built && chosen !== remembered("closed"));
   const chip = button(summary(), () => toggle("open"));
   chip.className = state.built ? "chip" : "chip failed";
   chip.lang = "en";
@@ -87,7 +90,7 @@ function show() {
 }
 
 function toggle(chosen) {
-  sessionStorage.setItem(STORED, `${chosen} ${state.report}`);
+  sessionStorage.setItem(STORED, remembered(chosen));
   show();
   shadow.querySelector(".panel, .chip").focus();
 }
@@ -101,10 +104,10 @@ function update(next) {
     location.reload();
     return;
   }
-  const isNew = next.report !== state.report;
+  const before = remembered("");
   state = next;
   tell(next.building ? "Building …" : "");
-  if (isNew) show();
+  if (remembered("") !== before) show();
 }
 
 // One connection a page that is seen: a browser has six for a server, and a seventh page would never load.
