@@ -14,8 +14,8 @@ OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/, rebuild on every change
-	@$(FACTCHECK) serve --port $(PORT)
+serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a saved change shows in the browser by itself
+	@$(FACTCHECK) serve --port $(PORT) $(ARGS)
 
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
 	@$(FACTCHECK) build

@@ -55,7 +55,10 @@ def _parser() -> argparse.ArgumentParser:
     for command in (build, serve, crawl):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
     audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
-    serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000; 0: a free one)")
+    build.add_argument(
+        "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
+    )
+    site.add_serving(serve)
     capture.add_arguments(store)
     importing.add_arguments(take)
     links.add_arguments(crawl)

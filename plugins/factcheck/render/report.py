@@ -22,16 +22,17 @@ def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 def _text(found: Problem, *, colour: bool) -> str:
     severity = "warning: " if found.severity is Severity.WARNING else ""
     code = f"{_COLOURS[found.severity]}{found.code}{_PLAIN}" if colour else found.code
-    where = _visible(str(found.place))
+    where = visible(str(found.place))
     place = f"{_BOLD}{where}{_PLAIN}" if colour else where
-    lines = [f"{place}: {code} {severity}{_visible(found.message)}"]
+    lines = [f"{place}: {code} {severity}{visible(found.message)}"]
     for label, value in found.details:
         shown = f"{_DIM}{label:<8}{_PLAIN}" if colour else f"{label:<8}"
-        lines.append(f"    {shown} {_visible(value)}")
+        lines.append(f"    {shown} {visible(value)}")
     return "\n".join(lines)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """A text of one line with nothing invisible in it: what would break or turn the line is written as its number."""
     return _UNPRINTED.sub(lambda found: f"\\u{{{ord(found.group()):04X}}}", text)
 
 

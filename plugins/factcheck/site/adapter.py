@@ -6,6 +6,7 @@ No file of a contributor reaches Pelican's own readers, link syntax or metadata;
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,17 @@ ENFORCED: dict[str, Any] = {
     "LOAD_CONTENT_CACHE": False,
     "CACHE_CONTENT": False,
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Pages that are written into a folder of their own: what a preview shows besides the site."""
+
+    site: Site
+    outputs: tuple[Output, ...]
+    folder: Path
+
+
 MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
 
 
@@ -111,13 +123,19 @@ class SiteGenerator(Generator):
         site = self._loaded.site
         assert site is not None
         outputs = pages(site, self._loaded.rendered)
-        for output in outputs:
-            writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
+        self._write(writer, site, outputs)
         for path, text in plain_files(site, outputs):
             writer.write_file(path, _Text(text), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
         self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
+        beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
+        if beside:
+            self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)
+
+    def _write(self, writer: Writer, site: Site, outputs: tuple[Output, ...]) -> None:
+        for output in outputs:
+            writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
 
 
 def _values(site: Site, output: Output) -> dict[str, Any]:

@@ -43,9 +43,10 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
+def build(root: Path, output: Path, loaded: Loaded, beside: adapter.Beside | None = None) -> list[Problem]:
     """Build the loaded site into `output`; on any problem `output` is left as it was.
 
+    What stands `beside` it, for a preview, is written into another folder and is no part of the site.
     Raises `BusyError` where another build runs.
     """
     if refused := _not_ours(root, output):
@@ -53,16 +54,16 @@ def build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
     try:
         with lock(output.parent):
             _tidy(output)
-            return _build(root, output, loaded)
+            return _build(root, output, loaded, beside)
     except OSError as error:  # a full disk, a folder that is read-only
         found = ("found", f"{error.strerror}: {_name(root, Path(error.filename or output))}")
         return [problem("FC607", Place(_name(root, output)), found)]
 
 
-def _build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
+def _build(root: Path, output: Path, loaded: Loaded, beside: adapter.Beside | None) -> list[Problem]:
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
     try:
-        problems = _write(root, fresh, loaded)
+        problems = _write(root, fresh, loaded, beside)
         if not has_errors(problems):
             _swap(fresh, output)
         return problems
@@ -116,13 +117,14 @@ def _swap(fresh: Path, output: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
+def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | None) -> list[Problem]:
     """Let Pelican write the pages and audit them; every complaint of Pelican's is a problem."""
     assert loaded.site is not None
     with _complaints() as complaints:
         try:
             settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
             settings["FACTCHECK_LOADED"] = loaded
+            settings["FACTCHECK_BESIDE"] = beside
             engine = pelican.Pelican(settings)
             if complaints:  # a plugin that is missing would only make more of them
                 return _told(root, complaints)
