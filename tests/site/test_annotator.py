@@ -22,7 +22,7 @@ from factcheck.core.model import Site
 from factcheck.core.settings import Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish.annotations import CLAIMS_PATH, EVIDENCE_PATH
-from factcheck.site.audit import ADDED
+from factcheck.site.audit.seed import ADDED
 from factcheck.site.load import Loaded, load
 
 NODE = shutil.which("node")

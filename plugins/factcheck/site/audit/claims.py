@@ -85,7 +85,8 @@ def _corrections(page: Page, claim: Claim) -> Iterator[Fact]:
     rows = reader.named(first(page.classed("log")), "li")
     found = [" ".join([*reader.days(Part(row).named("time")), words(row)]) for row in rows]
     for number, correction in enumerate(claim.corrections):
-        parts = (language.day(correction.date), language.say(f"correction.{correction.kind}"), correction.text)
+        kind = f"correction.{correction.kind}"
+        parts = (language.day(correction.date), language.say(kind), correction.text)
         wanted = f"{correction.date.isoformat()} {collapse(' · '.join(parts))}"
         yield f"correction {number + 1}", found[number] if number < len(found) else "", wanted
     yield "corrections", str(len(found)), str(len(claim.corrections))
@@ -93,7 +94,8 @@ def _corrections(page: Page, claim: Claim) -> Iterator[Fact]:
 
 def _evidence(page: Page, card: Part, evidence: Evidence) -> Iterator[Fact]:
     source, language = evidence.source, catalogue(page.site.settings.language)
-    yield "stance", words(first(card.classed("stance"))), language.say(f"stance.{evidence.stance}")
+    stance = f"stance.{evidence.stance}"
+    yield "stance", words(first(card.classed("stance"))), language.say(stance)
     yield "publisher", words(first(card.named("bdi"))), collapse(source.publisher)
     yield "quote", _quoted(first(card.named("mark"))), _wanted_quote(evidence)
     yield "translation", _translation(card), collapse(evidence.translation or "")
