@@ -139,6 +139,26 @@ def test_a_page_that_is_not_utf_8_is_reported(copy: Built) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="#">x</a><a href="#top">y</a><a href="#Top">z</a>',  # HTML, 7.4.6.4: the top of the page, always
+        '<p id="é"><a href="#é">x</a><a href="#%C3%A9">y</a>',
+        '<p id="a%20b"><a href="#a%20b">x</a>',
+        '<a href="../methodology/#:~:text=Two%20people">x</a>',
+        '<a href="https://example.org/checks/claims/#main">x</a>',
+        '<a href="https://elsewhere.example/#none" rel="external noopener">x</a>',
+        '<table><tr><td style="text-align: left;">x</table>',
+        '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">',
+        '<p hidden class="verdict-false">False</p>',
+    ],
+)
+def test_what_is_sound_is_no_problem(copy: Built, markup: str) -> None:
+    page = copy.output / "claims/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("<h1>", f"{markup}<h1>"), encoding="utf-8")
+    assert report.text(copy.audit().problems) == ""
+
+
 def without_entry(feed: Path, slug: str) -> None:
     entries = re.split(r"(?=<entry>)", feed.read_text(encoding="utf-8"))
     kept = [entry for entry in entries if not entry.startswith("<entry>") or f"demo/{slug}/" not in entry]
