@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,15 +15,18 @@ from cases.tables import each
 from evidence.reviews import ARTICLE, CLAIM, PATH, SETTINGS, drafted, node, noted, original, plan, review
 from factcheck.core.corpus import parse
 from factcheck.core.fields import Status
-from factcheck.core.problems import has_errors
+from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review as reviewed
 from factcheck.core.schema import ClaimFile
 from factcheck.core.text import Text
+from factcheck.evidence.header import header
 from factcheck.evidence.importing import claimreview, planning
 from factcheck.evidence.importing.blocks import Block, Document
 from factcheck.evidence.importing.claimreview import Claimant, Rating, Review, Words
+from factcheck.evidence.importing.draft import Draft
 from factcheck.evidence.importing.jsonld import Graph, read
 from factcheck.evidence.importing.notes import Notes
+from factcheck.evidence.importing.proving import proved
 from factcheck.evidence.importing.rating import verdict_of
 from strategies import often
 from test_broken import base_files
@@ -484,12 +488,47 @@ def test_a_header_that_is_too_large_is_refused() -> None:
     assert outcome.skipped == "content/claims/demo/new-cafe.md:1:1: FC104 front matter must be at most 64 KB"
 
 
+def test_a_claim_that_the_site_refuses_is_no_draft() -> None:
+    """No rule refuses one that the mapping lets through; if one did, nothing would be left to write."""
+    path = "content/claims/demo/x.md"
+    draft = Draft(path=path, values={"claim": "x" * 301, "status": "draft"})
+    found = proved([(draft, Notes())], parse(base_files())[0], SETTINGS)[path]
+    assert isinstance(found, Problem)
+    assert (found.code, found.place.line) == ("FC113", 2)
+
+
+def test_what_the_site_refuses_is_left_out() -> None:
+    """The same for all other keys: the draft is written without them."""
+    path, notes = "content/claims/demo/x.md", Notes()
+    values = {"claim": "A claim.", "summary": "x" * 241, "status": "draft", "topics": ["!"]}
+    found = proved([(Draft(path=path, values=values), notes)], parse(base_files())[0], SETTINGS)[path]
+    assert isinstance(found, Draft)
+    assert found.values == {"claim": "A claim.", "status": "draft"}
+    assert [(note.key, note.text) for note in notes.found] == [
+        ("summary", "FC113 summary must be at most 240 characters (found 241 characters)"),
+        ("topics", "FC116 topics must be a name with a letter or digit (found “!”)"),
+    ]
+
+
+def test_front_matter_has_no_anchors() -> None:
+    day = date(2025, 6, 2)
+    assert header({"checked": day, "corrections": [{"date": day}, {"date": day}]}) == (
+        "checked: 2025-06-02\ncorrections:\n- date: 2025-06-02\n- date: 2025-06-02\n"
+    )
+
+
 def test_several_sources_of_one_address_are_told_apart_by_their_words() -> None:
     other = base_files()["content/sources/accounts.md"].replace(b"two years", b"nine years")
     files = {**base_files(), "content/sources/more.md": other}
     made = drafted(review(**cited(quotation("paid in nine years"))), files=files)
     assert made["evidence"] == [{"source": "more", "quote": "paid in nine years"}]
     assert "evidence" not in drafted(review(**cited()), files=files)
+    both = review(**cited(quotation("The town paid the first half")))
+    assert "evidence" not in drafted(both, files=files)
+    assert noted(both, files=files) == [
+        "not mapped: citation.hasPart: “The town paid the first half”: it stands in several sources: accounts, more",
+        "not mapped: citation: “https://town.example.org/accounts”: several stored sources have this address: accounts, more",
+    ]
 
 
 # --- hostile

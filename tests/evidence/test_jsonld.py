@@ -140,7 +140,7 @@ SLIPS = [
     Slip("a text that is not closed", '{"' + '\\"' * 1_000_000, "1:2", "Unterminated string at “" + '"' + '\\"' * 19 + "\\”"),
     Slip("in a page", script('\n{"a": 1,\n }'), "5:2", "Expecting property name enclosed in double quotes at “}”"),
     Slip("in the second script of a page", script(ONE) + "\n" + script("{"), "7:37", "Expecting property name enclosed in double quotes at the end", 1),
-    Slip("in a script behind a comment that is open", script("{}") + "<!-- <p>" + script(" ["), "6:38", "Expecting value at the end"),
+    Slip("in a script behind a comment that is open", script("{}") + "<!-- <p><script type=application/ld+json> [</script>", "4:53", "Expecting value at the end"),
     Slip("behind CDATA", script("<![CDATA[{,]]>"), "3:46", "Expecting property name enclosed in double quotes at “,”"),
     Slip("escaped in part", script('{&quot;a&quot;: "b"}'), "3:37", "Expecting property name enclosed in double quotes at “&quot;a&quot;: "'"b"}”'),
     Slip("escaped and broken", script("\n\n{&quot;a&quot;: }"), "3:36", "Expecting value at “}”"),

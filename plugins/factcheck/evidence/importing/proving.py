@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from factcheck.core import frontmatter
 from factcheck.core.corpus import Corpus, parse
-from factcheck.core.frontmatter import Document
 from factcheck.core.problems import Problem
 from factcheck.core.review import review
 from factcheck.core.settings import Settings
@@ -50,15 +50,15 @@ def _errors(drafts: list[Draft], corpus: Corpus, settings: Settings) -> dict[str
     for problem in problems:
         if problem.is_error:
             by_path[problem.place.path].append(problem)
-    documents = {entry.document.path: entry.document for entry in read.claims.values()}
     return {
-        draft.path: (first := min(by_path[draft.path]), _key(documents.get(draft.path), first.place.line))
+        draft.path: (first := min(by_path[draft.path]), _key(draft, first.place.line))
         for draft in drafts
         if draft.path in by_path
     }
 
 
-def _key(document: Document | None, line: int) -> str:
+def _key(draft: Draft, line: int) -> str:
     """The key of the front matter that a line belongs to."""
+    document, _ = frontmatter.parse(draft.path, draft.text.encode())
     keys = [key.text for key, _ in document.header.entries if key.line <= line] if document else []
     return keys[-1] if keys else ""

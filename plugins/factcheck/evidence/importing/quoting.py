@@ -76,6 +76,9 @@ def _entry(words: Words, citation: Citation, slugs: list[str], desk: Desk, notes
         if len(holders) == 1:
             stance = _stance((*words.stances, *citation.stances))
             return [{"source": holders[0], "quote": _written(selector), **stance}]
+        if holders:
+            notes.lost("citation.hasPart", f"it stands in several sources: {', '.join(holders)}", words.exact)
+            return []
     for slug in slugs[:1]:
         reason = _why(extracts[slug], words.exact, desk) if slug in extracts else "its extract cannot be read"
         notes.lost("citation.hasPart", reason, words.exact)
