@@ -42,10 +42,14 @@ def ambiguous(stored: Stored, selector: Selector, spans: list[Span], place: Plac
 
 def _choice(stored: Stored, span: Span) -> str:
     """A place of an ambiguous quote, with the context that would choose it."""
-    chosen = describe(stored.text, span)
-    parts = {"prefix": chosen.prefix, "suffix": chosen.suffix}
+    return f"{stored.where(span)}{context_of(describe(stored.text, span))}"
+
+
+def context_of(selector: Selector) -> str:
+    """`: prefix “the old” and suffix “bridge”`; empty where the words are there once."""
+    parts = {"prefix": selector.prefix, "suffix": selector.suffix}
     context = " and ".join(f"{name} {shown(words)}" for name, words in parts.items() if words)
-    return f"{stored.where(span)}: {context}"
+    return f": {context}" if context else ""
 
 
 def absent(stored: Stored, selector: Selector, place: Place, others: Iterable[Stored]) -> tuple[Outcome, Problem]:
@@ -63,16 +67,14 @@ def _problem(stored: Stored, place: Place, details: Iterable[tuple[str, str]]) -
     return problem(stored.absent, place, *details, **{stored.kind: stored.path})
 
 
-def _wrong_context(
-    stored: Stored, selector: Selector, spans: list[Span], place: Place
-) -> Iterator[tuple[str, str]]:
+def _wrong_context(stored: Stored, selector: Selector, spans: list[Span], place: Place) -> Iterator[tuple[str, str]]:
     """The words are there, but not with this prefix and suffix."""
     yield "quote", shown(selector.exact)
     yield from (
         (name, shown(words)) for name, words in (("prefix", selector.prefix), ("suffix", selector.suffix)) if words
     )
     yield "outcome", Outcome.NOT_FOUND
-    yield from (("place", _choice(stored, span).removesuffix(": ")) for span in spans)
+    yield from (("place", _choice(stored, span)) for span in spans)
     fix = "correct prefix and suffix, or leave them out where the words occur only once"
     yield "fix", f"{fix}, or run: {_FIX} {place.path}" if _is_repairable(stored, selector) else fix
 

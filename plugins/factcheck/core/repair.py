@@ -53,7 +53,8 @@ def _meant(text: Text, selector: Selector, places: Sequence[Span]) -> Span | Non
     # One of the two fits a single place, the other fits none: it must not be a slip for another place.
     (span,) = before or after
     wrong, around = (selector.suffix, _after) if before else (selector.prefix, _before)
-    return span if _likeness(text, span, wrong, around) >= max(_likeness(text, s, wrong, around) for s in places) else None
+    likeness = {place: _likeness(text, place, wrong, around) for place in places}
+    return span if likeness[span] == max(likeness.values()) else None
 
 
 def _ends(window: str, prefix: str) -> bool:

@@ -1,0 +1,43 @@
+"""New files: written once and never over another; and why a command has written nothing."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+REFUSED, USAGE = 1, 2
+
+
+class RefusedError(Exception):
+    """Why nothing was written, for the person who asked; `code` is the exit code."""
+
+    def __init__(self, message: str, *details: str, code: int = REFUSED) -> None:
+        super().__init__("\n".join([message, *(f"    {detail}" for detail in details)]))
+        self.code = code
+
+
+def refuse_existing(root: Path, path: str, fix: str) -> None:
+    """Refuse a path (relative to the site's root) at which there is something, be it a broken link."""
+    target = root / path
+    if target.exists() or target.is_symlink():
+        raise RefusedError(f"{path} must not exist yet: nothing is overwritten", f"fix      {fix}")
+    for folder in target.relative_to(root).parents:
+        if (root / folder).is_symlink() or ((root / folder).exists() and not (root / folder).is_dir()):
+            raise RefusedError(f"{folder} must be a folder inside the site, and no link")
+
+
+def store(root: Path, files: Mapping[str, bytes], fix: str) -> None:
+    """Write new files, all or none of them. Raises `RefusedError` where one exists already."""
+    written: list[Path] = []
+    for path, raw in files.items():
+        target = root / path
+        try:
+            refuse_existing(root, path, fix)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                written.append(target)
+                file.write(raw)
+        except BaseException as error:
+            for other in written:
+                other.unlink()
+            if isinstance(error, FileExistsError):  # made since it was looked for
+                refuse_existing(root, path, fix)
+            raise
