@@ -108,11 +108,14 @@ def _tell_left(results: Sequence[Mended], broken: Sequence[str]) -> None:
 
 
 def _agrees(count: int) -> bool:
+    """Ask; without a terminal nobody can agree."""
     if not sys.stdin.isatty():
         return False
-    return input(
-        f"Write {'this' if count == 1 else f'these {count}'} file{'' if count == 1 else 's'}? [y/N] "
-    ).lower() in ("y", "yes")
+    try:
+        return input(f"Write {plural(count, 'file')}? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()
+        return False
 
 
 def _write(root: Path, found: Mended, raw: bytes) -> None:

@@ -36,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", metavar="ARTICLE", help="the article's name: of its file, without .md")
     parser.add_argument("--write", action="store_true", help="make a draft of each sentence")
     parser.add_argument("--most", type=int, metavar="N", help="only the first N")
+    parser.add_argument("--all", action="store_true", help="also the sentences that show no cue")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="how they are printed")
 
 
@@ -45,13 +46,15 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     stored = article(corpus, arguments.article)
     language = corpus.articles[stored.slug].file.language
     made = progress(corpus, stored)
-    found = suggestions(stored.text, stored.blocks, language, made.covered)
+    free = suggestions(stored.text, stored.blocks, language, made.covered)
+    found = [one for one in free if one.cues or arguments.all]
     chosen = found if arguments.most is None else found[: max(0, arguments.most)]
     written = _written(root, stored, chosen) if arguments.write else {}
     if arguments.format == "json":
         sys.stdout.write(jsontext.file(_as_json(stored, made, chosen, written)))
     else:
-        print("\n".join([*_coverage(stored, made, language), *_listed(stored, found, chosen, written)]))
+        told = _listed(stored, found, chosen, written)
+        print("\n".join([*_coverage(stored, made, language), *told, *_silent(len(free) - len(found))]))
     failed = [refused for refused in written.values() if isinstance(refused, Problem)]
     for refused in failed:
         print(f"factcheck: {report.placeless(refused)}", file=sys.stderr)
@@ -64,7 +67,7 @@ def _coverage(stored: Stored, made: Progress, language: str) -> list[str]:
         for share in shares_of(made.stretches)
         if share.sentences
     ]
-    begun = f"; drafts have begun {made.in_drafts} of these" if made.in_drafts else ""
+    begun = f"; drafts have begun {made.in_drafts} of those not checked yet" if made.in_drafts else ""
     told = [f"{stored.path}: {plural(len(made.stretches), 'sentence')}: {', '.join(shares)}{begun}."]
     told += [
         f"Note: the quote of {path} does not prove, so it covers nothing: run factcheck check."
@@ -100,9 +103,14 @@ def _listed(
     return [*told, "", *more, following]
 
 
+def _silent(count: int) -> list[str]:
+    return [f"{plural(count, 'sentence')} without a claim and without a cue: --all lists them too."] if count else []
+
+
 def _why(one: Suggestion) -> str:
     """`number “28”, “half”; attribution “said”`."""
-    return "; ".join(f"{cue.reason} {', '.join(shown(words, 60) for words in cue.words)}" for cue in one.cues)
+    why = "; ".join(f"{cue.reason} {', '.join(shown(words, 60) for words in cue.words)}" for cue in one.cues)
+    return why or "no cue"
 
 
 def _written(root: Path, stored: Stored, chosen: Sequence[Suggestion]) -> "dict[Suggestion, str | Problem]":

@@ -58,15 +58,16 @@ def cues(sentence: str, language: str) -> tuple[Cue, ...]:
 
 
 def suggestions(text: Text, blocks: Sequence[Block], language: str, covered: Iterable[Span]) -> list[Suggestion]:
-    """The sentences with a reason that no span of `covered` touches; the highest score first, then as they stand.
+    """The sentences that no span of `covered` touches: the highest score first, then as they stand.
 
-    A heading is not proposed: it names what the text below it states.
+    Those without a reason are the last, with a score of 0. A heading is not among them: it names what the text
+    below it states.
     """
     found = article_sentences(text, blocks)
     taken = {index for span in covered for index in touched(found, span)}
     free = (_bare(span, blocks) for index, span in enumerate(found) if index not in taken)
     proposed = (_suggestion(text, span, language) for span in free if span)
-    return sorted((one for one in proposed if one.cues), key=lambda one: (-one.score, one.span))
+    return sorted(proposed, key=lambda one: (-one.score, one.span))
 
 
 def _bare(sentence: Span, blocks: Sequence[Block]) -> Span | None:

@@ -80,11 +80,15 @@ def _is_disordered(node: yaml.MappingNode, order: Sequence[str]) -> bool:
 
 def _moved(found: Header, node: yaml.MappingNode, order: Sequence[str]) -> str:
     lines, column = found.lines, node.value[0][0].start_mark.column
-    starts = [_first_line(lines, key.start_mark.line + 1, column) for key, _ in node.value]
     first = node.value[0][0].start_mark.line + 1
+    ends = [0, *(found.line_at(found.span(value).end) for _, value in node.value)]
+    starts = [
+        _first_line(lines, key.start_mark.line + 1, column, end)
+        for (key, _), end in zip(node.value, ends, strict=False)
+    ]
     is_behind_dash = lines[first][:column].strip(" ") != ""
     starts[0] = first if is_behind_dash else starts[0]
-    starts.append(found.line_at(found.span(node.value[-1][1]).end) + 1)
+    starts.append(ends[-1] + 1)
     lead, indent = lines[first][:column], " " * column
     chunks = [lines[one:other] for one, other in pairwise(starts)]
     if is_behind_dash:
@@ -96,9 +100,9 @@ def _moved(found: Header, node: yaml.MappingNode, order: Sequence[str]) -> str:
     return "".join([*lines[: starts[0]], *moved, *lines[starts[-1] :]])
 
 
-def _first_line(lines: Sequence[str], line: int, column: int) -> int:
-    """The line of a key, or of the first comment right above it."""
-    while line > 1 and lines[line - 1].startswith(" " * column + "#"):
+def _first_line(lines: Sequence[str], line: int, column: int, end: int) -> int:
+    """The line of a key, or of the first comment right above it; `end` is the last line of the value before it."""
+    while line > end + 1 and lines[line - 1].startswith(" " * column + "#"):
         line -= 1
     return line
 

@@ -6,6 +6,8 @@ Quotes that differ in typography or have the wrong context (core/repair.py), and
 
 from dataclasses import dataclass, replace
 
+import yaml
+
 from factcheck.core.anchoring import Selector
 from factcheck.core.frontmatter import parse
 from factcheck.core.headertext import quote as quote_value
@@ -16,7 +18,7 @@ from factcheck.core.problems import Place, Problem, shown
 from factcheck.core.proof import own_brackets, proof_of, selectors
 from factcheck.core.quoting import Texts, quotes_of
 from factcheck.core.repair import repaired
-from factcheck.core.splice import Location, exchanged, header
+from factcheck.core.splice import Location, exchanged, header, node_at
 from factcheck.core.stored import Stored
 from factcheck.core.text import collapse
 
@@ -68,9 +70,9 @@ def mended(path: str, text: str, texts: Texts) -> Mended | None:
 def _rewritten(path: str, text: str, location: Location, selector: Selector, meant: Selector) -> str | None:
     """The file's text with another selector: part by part where it keeps its keys, else the whole value."""
     old, new = _parts(selector), _parts(meant)
-    if old.keys() != new.keys() or len(old) == 1:
-        found = header(path, text)
-        return exchanged(found, location, quote_value(meant)) if found else None
+    found = header(path, text)
+    if found and (old.keys() != new.keys() or isinstance(node_at(found.root, location), yaml.ScalarNode)):
+        return exchanged(found, location, quote_value(meant))
     for key in old:
         found = header(path, text)
         changed = exchanged(found, (*location, key), new[key]) if found and collapse(old[key]) != new[key] else text

@@ -76,7 +76,7 @@ def _wrong_context(stored: Stored, selector: Selector, spans: list[Span], place:
     yield "outcome", Outcome.NOT_FOUND
     yield from (("place", _choice(stored, span)) for span in spans)
     fix = "correct prefix and suffix, or leave them out where the words occur only once"
-    yield "fix", f"{fix}, or run: {_FIX} {place.path}" if _is_repairable(stored, selector) else fix
+    yield "fix", f"{fix}, or run: {_FIX} {place.path}" if _is_repairable(stored, selector, place) else fix
 
 
 def _held_by(holder: Stored, selector: Selector) -> Iterator[tuple[str, str]]:
@@ -110,7 +110,7 @@ def listed(words: tuple[str, ...]) -> str:
 def _fix(stored: Stored, selector: Selector, passage: Passage | None, place: Place, *, is_same: bool) -> str:
     if passage and passage.typographic and is_same:
         escaped = passage.words.replace("\\", "\\\\").replace('"', '\\"')
-        command = f"run: {_FIX} {place.path}, or " if _is_repairable(stored, selector) else ""
+        command = f"run: {_FIX} {place.path}, or " if _is_repairable(stored, selector, place) else ""
         return f'only the typography differs; {command}paste: quote: "{escaped}"'
     if any(gap in selector.exact for gap in _GAPS):
         return _gap_fix(stored)
@@ -119,9 +119,9 @@ def _fix(stored: Stored, selector: Selector, passage: Passage | None, place: Pla
     return "nothing like it was found: check that the quote is from this text"
 
 
-def _is_repairable(stored: Stored, selector: Selector) -> bool:
-    """Whether `factcheck fix` would mend the quote."""
-    return not stored.is_altered and repaired(stored.text, selector) is not None
+def _is_repairable(stored: Stored, selector: Selector, place: Place) -> bool:
+    """Whether `factcheck fix` would mend the quote; one that is only looked up stands in no file yet."""
+    return place.path != stored.path and not stored.is_altered and repaired(stored.text, selector) is not None
 
 
 def _or_run(stored: Stored, words: str) -> str:

@@ -13,6 +13,7 @@ from factcheck.core.folding import alike
 from factcheck.core.nearest import fold
 from factcheck.core.text import Span, Text, collapse
 
+_SLIP = 0.6  # from this likeness on, a prefix that fits nowhere may be meant for a place (as in core/nearest.py)
 _WIDER = 4  # folding shortens: a soft hyphen is dropped, white space collapses
 
 
@@ -54,7 +55,8 @@ def _meant(text: Text, selector: Selector, places: Sequence[Span]) -> Span | Non
     (span,) = before or after
     wrong, around = (selector.suffix, _after) if before else (selector.prefix, _before)
     likeness = {place: _likeness(text, place, wrong, around) for place in places}
-    return span if likeness[span] == max(likeness.values()) else None
+    is_slip = any(likeness[place] >= max(_SLIP, likeness[span]) for place in places if place != span)
+    return None if is_slip else span
 
 
 def _ends(window: str, prefix: str) -> bool:

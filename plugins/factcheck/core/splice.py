@@ -53,9 +53,17 @@ class Header:
         return bisect_left(list(accumulate(map(len, self.lines))), offset)
 
     def span(self, node: yaml.Node) -> Span:
-        """Where a node stands, without the line ends behind it."""
-        start, end = self.offset(node.start_mark), self.offset(node.end_mark)
+        """Where a node stands, without the line ends and comments behind it."""
+        start, end = self.offset(node.start_mark), self.offset(_last(node).end_mark)
         return Span(start, start + len(self.text[start:end].rstrip(WHITE_SPACE)))
+
+
+def _last(node: yaml.Node) -> yaml.Node:
+    """The last node within a block: its own end is where the next one begins, behind comments."""
+    while isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(node, yaml.MappingNode) else last
+    return node
 
 
 def header(path: str, text: str) -> Header | None:

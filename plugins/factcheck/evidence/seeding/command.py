@@ -36,6 +36,7 @@ def seed(root: Path, origin: str, wish: Wish, *, fetch: Fetch | None = None) -> 
     seeded = compose(original, replace(wish, slug=stored or wish.slug), "" if original.address else Path(origin).name)
     if stored and seeded.seed.raw != original.body:
         raise RefusedError(f"seeds/{stored}.txt must be UTF-8 text without control characters: it was not changed")
+    _refuse_twin(root, seeded)
     _write(root, seeded, has_seed=bool(stored))
     return seeded.report(has_seed=bool(stored))
 
@@ -50,6 +51,13 @@ def _stored_slug(root: Path, origin: str) -> str:
 def _refuse(root: Path, slug: str) -> None:
     for path in (f"seeds/{slug}.txt", f"content/articles/{slug}.md"):
         refuse_existing(root, path, _OTHER)
+
+
+def _refuse_twin(root: Path, seeded: Seeded) -> None:
+    """Refuse a text that is stored already under another name."""
+    for path in sorted((root / "seeds").glob("*.txt")):
+        if path.name != f"{seeded.slug}.txt" and path.is_file() and path.read_bytes() == seeded.seed.raw:
+            raise RefusedError(f"seeds/{path.name} is this very text already: nothing was written")
 
 
 def _write(root: Path, seeded: Seeded, *, has_seed: bool) -> None:

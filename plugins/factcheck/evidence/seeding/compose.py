@@ -78,8 +78,9 @@ class Seeded:
 
     def _next(self) -> Iterator[str]:
         if self.missing:
-            yield f"Could not find out: {', '.join(self.missing)}. Fill in what is missing in {self.article_path}."
-        yield f"Next: factcheck check, then factcheck suggest {self.slug}"
+            yield f"Could not find out: {', '.join(self.missing)}. Fill this in, in {self.article_path}."
+        yield "Your assessment of the article goes below its front matter; it can wait until the claims are checked."
+        yield f"Next: factcheck suggest {self.slug}"
 
 
 def compose(original: Original, wish: Wish, name: str = "") -> Seeded:
