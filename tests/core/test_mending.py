@@ -115,7 +115,9 @@ def check(case: Case) -> None:
         for body in ("", "\nThe minutes.\n\n---\nquote: x\n"):
             found = mend(claim(case.before, body).replace("\n", end), case.path)
             assert found.after == claim(case.after, body).replace("\n", end)
-            assert "\n".join(found.done) == (case.path + (":" if case.done[0] != ":" else "") + case.done if case.done else "")
+            assert "\n".join(found.done) == (
+                case.path + (":" if case.done[0] != ":" else "") + case.done if case.done else ""
+            )
             assert " ".join(problem.code for problem in found.left) == case.left
 
 
@@ -271,7 +273,9 @@ def test_any_order_becomes_that_of_the_schema(keys: list[str], data: st.DataObje
 @given(any_texts, any_texts, any_texts)
 def test_what_the_writer_writes_is_what_the_reader_reads(exact: str, prefix: str, suffix: str) -> None:
     value = quote_value(Selector(exact, prefix, suffix))
-    if not collapse(exact) or re.search("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]", exact + prefix + suffix):
+    if not collapse(exact) or re.search(
+        "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]", exact + prefix + suffix
+    ):
         return
     for indent in (0, 4):
         lines = written({"quote": value}, indent)

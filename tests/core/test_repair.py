@@ -14,7 +14,7 @@ from factcheck.core.text import Span, Text, collapse
 from strategies import any_texts, often, passages
 
 typography = st.lists(
-    st.sampled_from(list("ab'\"’‘“”«»-–—… .\u00a0\u202f\u00ad\u200b\n") + ["e\u0301", "é", "...", "한", "\u1112\u1161\u11ab"]),
+    st.sampled_from([*"ab'\"’‘“”«»-–—… .\u00a0\u202f\u00ad\u200b\n", "e\u0301", "é", "...", "한", "\u1112\u1161\u11ab"]),
     max_size=25,
 ).map("".join)  # fmt: skip
 

@@ -120,7 +120,8 @@ LANGUAGES: Mapping[str, Mapping[Reason, str]] = {"en": _ENGLISH, "fr": _FRENCH}
 
 def _compiled(words: Mapping[Reason, str]) -> dict[Reason, regex.Pattern[str]]:
     """A pattern for each reason: the words of the language, whole ones, and the forms that all languages share."""
-    own = {reason: rf"(?<![\p{{L}}\p{{N}}])(?:{forms})(?![\p{{L}}\p{{N}}])" for reason, forms in words.items()}
+    end = r"(?:(?<=['’])|(?![\p{L}\p{N}]))"  # “d’” and “qu’” stand before a letter
+    own = {reason: rf"(?<![\p{{L}}\p{{N}}])(?:{forms}){end}" for reason, forms in words.items()}
     found = {reason: "|".join(filter(None, (own.get(reason), _EVERYWHERE.get(reason)))) for reason in Reason}
     if Reason.NUMBER in own:  # “140 billion”, “two thirds” are one number
         found[Reason.NUMBER] = rf"(?:{found[Reason.NUMBER]})(?:[ \u00a0\u202f-]{own[Reason.NUMBER]})*"

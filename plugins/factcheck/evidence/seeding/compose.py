@@ -154,7 +154,7 @@ def _looked_at(seed: SeedText) -> Iterator[tuple[str, str]]:
     yield "headings", f"{len(headings)} {guessed}" if headings else f"none {guessed}"
     yield from _listed("", [_short(heading) for heading in headings])
     for character, count in sorted(seed.dropped.items()):
-        yield "dropped", f"U+{ord(character):04X} ({plural(count, 'time')}): a seed may not hold it"
+        yield "dropped", f"U+{ord(character):04X} ({plural(count, 'time')}): nobody can see it"
     for character, count in sorted(Counter(INVISIBLE.findall(seed.text)).items()):
         yield "kept", f"U+{ord(character):04X} ({plural(count, 'time')}): no quote can be written that holds it"
     if seed.is_converted:
