@@ -23,6 +23,7 @@ from factcheck.render import report
 from factcheck.render.report import plural
 
 _LONGEST = 300  # characters of a sentence that are shown
+_SPACES = str.maketrans("\u00a0\u202f", "  ")
 _STATES = {
     State.CHECKED: "checked",
     State.OPINION: "opinion or not checkable",
@@ -87,9 +88,10 @@ def _listed(
 ) -> list[str]:
     if not found:
         return ["No sentence without a claim shows a cue."]
-    told = [f"{plural(len(found), 'sentence')} worth checking, without a claim:"]
+    kind = "worth checking, without a claim" if all(one.cues for one in found) else "without a claim"
+    told = [f"{plural(len(found), 'sentence')} {kind}:"]
     for number, one in enumerate(chosen, 1):
-        told += ["", f"{number:>3}. {stored.where(one.span)}, score {one.score}", f"     {shown(one.words, _LONGEST)}"]
+        told += ["", f"{number:>3}. {stored.where(one.span)}, score {one.score}", f"     {_readable(one.words, _LONGEST)}"]
         told += [f"     {_why(one)}"]
         if isinstance(path := written.get(one), str):
             told.append(f"     wrote {path}")
@@ -103,13 +105,18 @@ def _listed(
     return [*told, "", *more, following]
 
 
+def _readable(words: str, limit: int) -> str:
+    """Words to be read and not to be copied: French has a no-break space beside every second mark."""
+    return shown(words.translate(_SPACES), limit)
+
+
 def _silent(count: int) -> list[str]:
     return [f"{plural(count, 'sentence')} without a claim and without a cue: --all lists them too."] if count else []
 
 
 def _why(one: Suggestion) -> str:
     """`number “28”, “half”; attribution “said”`."""
-    why = "; ".join(f"{cue.reason} {', '.join(shown(words, 60) for words in cue.words)}" for cue in one.cues)
+    why = "; ".join(f"{cue.reason} {', '.join(_readable(words, 60) for words in cue.words)}" for cue in one.cues)
     return why or "no cue"
 
 
