@@ -12,8 +12,9 @@ from factcheck.core.anchoring import Selector, find
 from factcheck.core.corpus import parse
 from factcheck.core.drafting import MOST_CLAIM, draft, free_slug, is_slug, problems_of, shortened
 from factcheck.core.encoding import INVISIBLE
-from factcheck.core.picking import Pick, picked, picks
+from factcheck.core.picking import Pick, Picks, picked, picks
 from factcheck.core.problems import Problem, has_errors
+from factcheck.core.refusal import MOST_PLACES
 from factcheck.core.repair import least
 from factcheck.core.schema import DraftFile
 from factcheck.core.text import Span, Text, collapse, cuts_character
@@ -63,9 +64,10 @@ def test_hostile_words_survive(words: str) -> None:
     assert has_errors(problems_of(made, stored, pick.span)) is False
 
 
-def only(found: list[Pick] | Problem) -> Pick:
-    assert not isinstance(found, Problem), found
-    (pick,) = found
+def only(found: Picks | Problem) -> Pick:
+    assert isinstance(found, Picks), found
+    (pick,) = found.found
+    assert found.total == 1
     return pick
 
 
@@ -78,7 +80,7 @@ def test_a_draft_of_any_passage_proves(passage: tuple[Text, Span]) -> None:
     if isinstance(found, Problem):
         assert found.code == "FC102" or cuts_character(text.raw, span)
         return
-    made = draft(stored, free_slug(text.cut(span), set()), found[0].selector)
+    made = draft(stored, free_slug(text.cut(span), set()), found.selector)
     assert not has_errors(problems_of(made, stored, span))
     corpus, _ = parse({made.path: made.text.encode()})
     (entry,) = corpus.claims.values()
@@ -95,11 +97,12 @@ def test_words_that_stand_in_a_text_are_picked_at_each_of_their_places(passage: 
     assume(not INVISIBLE.search(text.raw))
     found = picks(seed(text.raw), words)
     assume(not isinstance(found, Problem))  # all places cut a character
-    assert isinstance(found, list)
-    places = list(find(text, Selector(words)))
-    assert [pick.span for pick in found] == [place for place in places if not cuts_character(text.raw, place)]
-    for pick in found:
+    assert isinstance(found, Picks)
+    places = [place for place in find(text, Selector(words)) if not cuts_character(text.raw, place)]
+    assert ([pick.span for pick in found.found], found.total) == (places[:MOST_PLACES], len(places))
+    for number, pick in enumerate(found.found, 1):
         assert list(find(text, pick.selector)) == [pick.span]
+        assert picks(seed(text.raw), words, nth=number) == Picks(found=(pick,), total=found.total)
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def test_picks(case: Picked) -> None:
     if isinstance(found, Problem):
         assert found.code == case.expected
     else:
-        assert " | ".join(map(spelt, found)) == case.expected
+        assert " | ".join(map(spelt, found.found)) == case.expected
 
 
 def spelt(pick: Pick) -> str:

@@ -1,16 +1,15 @@
 """The command `new`: a draft of a claim whose quote is proved already. It never overwrites a file."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from factcheck.cli.desk import article, corpus_of, refused, words_from
 from factcheck.core.corpus import Corpus
 from factcheck.core.drafting import Draft, claim_path, draft, free_slug, is_slug, problems_of
-from factcheck.core.picking import Pick, picks
+from factcheck.core.picking import Pick, Picks, picks
 from factcheck.core.problems import Problem, has_errors, shown
 from factcheck.core.progress import progress
-from factcheck.core.refusal import MOST_PLACES, context_of
+from factcheck.core.refusal import context_of
 from factcheck.core.stored import Stored
 from factcheck.core.text import collapse
 from factcheck.evidence.newfile import USAGE, RefusedError, store
@@ -57,25 +56,26 @@ def taken(root: Path, stored: Stored) -> set[str]:
 
 
 def _chosen(stored: Stored, words: str, nth: int | None) -> Pick:
-    found = picks(stored, words)
+    found = picks(stored, words, nth=nth)
     if isinstance(found, Problem):
         raise refused(found)
-    if nth is None and len(found) > 1:
+    if nth is None and found.total > 1:
         raise _several(stored, words, found)
-    if nth is not None and not 1 <= nth <= len(found):
-        raise RefusedError(f"--nth must be from 1 to {len(found)}: so often the words occur", code=USAGE)
-    return found[(nth or 1) - 1]
+    if not found.found:
+        raise RefusedError(f"--nth must be from 1 to {found.total}: so often the words occur", code=USAGE)
+    return found.found[0]
 
 
-def _several(stored: Stored, words: str, found: Sequence[Pick]) -> RefusedError:
+def _several(stored: Stored, words: str, found: Picks) -> RefusedError:
     """The words occur several times: each place, with the context that chooses it."""
     rows = [
         f"{number:<8} {stored.where(pick.span)}{context_of(pick.selector)}"
-        for number, pick in enumerate(found[:MOST_PLACES], 1)
+        for number, pick in enumerate(found.found, 1)
     ]
-    more = [f"more     {len(found) - MOST_PLACES} more places"] if len(found) > MOST_PLACES else []
+    left = found.total - len(found.found)
+    more = [f"more     {left} more places"] if left else []
     fix = "fix      choose one with --nth, or give more words"
-    what = f"{shown(collapse(words))} occurs {len(found)} times in {stored.path}"
+    what = f"{shown(collapse(words))} occurs {found.total} times in {stored.path}"
     return RefusedError(what, *rows, *more, fix)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from factcheck.cli.desk import corpus_of, refused, text_named, words_from
 from factcheck.core import headertext
-from factcheck.core.picking import Pick, picks
+from factcheck.core.picking import Pick, Picks, picks
 from factcheck.core.problems import Problem
 from factcheck.core.quoting import texts_of
 from factcheck.core.stored import Stored
@@ -28,9 +28,9 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     found = picks(stored, words_from(arguments.words), texts_of(corpus).extracts.values())
     if isinstance(found, Problem):
         raise refused(found)
-    for number, pick in enumerate(found, 1):
-        if len(found) > 1:
-            print(f"# {number} of {len(found)}: {stored.path}, {stored.where(pick.span)}")
+    for number, pick in enumerate(found.found, 1):
+        if found.total > 1:
+            print(f"# {number} of {found.total}: {stored.path}, {stored.where(pick.span)}")
         sys.stdout.write(pasted(stored, pick))
     _tell(stored, found)
     return 0
@@ -45,10 +45,11 @@ def pasted(stored: Stored, pick: Pick) -> str:
     return f"{' ' * (_ENTRY - 2)}- {entry[_ENTRY:]}"
 
 
-def _tell(stored: Stored, found: list[Pick]) -> None:
-    first = found[0]
-    if len(found) > 1:
-        print(f"The words occur {len(found)} times: paste the one that you mean.", file=sys.stderr)
+def _tell(stored: Stored, found: Picks) -> None:
+    first = found.found[0]
+    if found.total > 1:
+        rest = f"; more words make it fewer than {found.total}" if found.total > len(found.found) else ""
+        print(f"The words occur {found.total} times: paste the one that you mean{rest}.", file=sys.stderr)
     else:
         print(f"{stored.path}, {stored.where(first.span)}", file=sys.stderr)
     if first.differences:

@@ -91,7 +91,11 @@ def _listed(
     kind = "worth checking, without a claim" if all(one.cues for one in found) else "without a claim"
     told = [f"{plural(len(found), 'sentence')} {kind}:"]
     for number, one in enumerate(chosen, 1):
-        told += ["", f"{number:>3}. {stored.where(one.span)}, score {one.score}", f"     {_readable(one.words, _LONGEST)}"]
+        told += [
+            "",
+            f"{number:>3}. {stored.where(one.span)}, score {one.score}",
+            f"     {_readable(one.words, _LONGEST)}",
+        ]
         told += [f"     {_why(one)}"]
         if isinstance(path := written.get(one), str):
             told.append(f"     wrote {path}")
@@ -129,7 +133,7 @@ def _write(root: Path, stored: Stored, one: Suggestion) -> str | Problem:
     pick = picked(stored, least(stored.text, one.span), one.words)
     if isinstance(pick, Problem):
         return pick
-    made = draft(stored, free_slug(one.words, taken(root, stored)), pick[0].selector)
+    made = draft(stored, free_slug(one.words, taken(root, stored)), pick.selector)
     problems = problems_of(made, stored, one.span)
     if has_errors(problems):
         return next(found for found in problems if found.is_error)

@@ -4,6 +4,7 @@ No judgement and no learning: a sentence is proposed for the words in it that ar
 says which. The same text gives the same list. What is a claim is for a person to say.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ def suggestions(text: Text, blocks: Sequence[Block], language: str, covered: Ite
 
 def _bare(sentence: Span, blocks: Sequence[Block]) -> Span | None:
     """A sentence without its bullet; None for a heading."""
-    block = next(block for block in blocks if block.span.start <= sentence.start < block.span.end)
+    block = blocks[bisect_right(blocks, sentence.start, key=lambda block: block.span.start) - 1]
     if block.kind is Kind.HEADING:
         return None
     return Span(max(sentence.start, block.span.start + block.bullet), sentence.end)

@@ -14,11 +14,10 @@ from factcheck.core.nearest import by_character
 from factcheck.core.pieces import PieceKind, split
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.proof import Proof, proof_of
+from factcheck.core.refusal import MOST_PLACES
 from factcheck.core.repair import least, places_of
 from factcheck.core.stored import Stored
-from factcheck.core.text import Span, collapse
-
-MOST_PICKS = 1000  # places that are described: of a single letter there may be thousands
+from factcheck.core.text import Span, collapse, cuts_character
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,21 +30,34 @@ class Pick:
     problems: tuple[Problem, ...] = ()  # warnings
 
 
-def picks(stored: Stored, words: str, others: Iterable[Stored] = ()) -> list[Pick] | Problem:
-    """Every place that the words may mean, in the order of the text, or why there is none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picks:
+    """The places that may be meant, in the order of the text: all are counted, the first ones (or one) described."""
+
+    found: tuple[Pick, ...]
+    total: int
+
+
+def picks(stored: Stored, words: str, others: Iterable[Stored] = (), nth: int | None = None) -> Picks | Problem:
+    """The places that the words may mean, or why there is none. `nth`, from 1, asks for one of them alone."""
     typed = Selector(collapse(words))
     if stored.kind == "extract" and any(piece.kind is not PieceKind.WORDS for piece in split(typed.exact)):
         meant = settled(stored, typed)
-        return picked(stored, meant, words) if meant else _refusal(proof_of(stored, typed, _place(stored), others))
-    spans = places_of(stored.text, typed.exact)[:MOST_PICKS]
+        pick = picked(stored, meant, words) if meant else _refusal(proof_of(stored, typed, _place(stored), others))
+        return pick if isinstance(pick, Problem) else Picks(found=(pick,) if nth in (None, 1) else (), total=1)
+    spans = places_of(stored.text, typed.exact)
     if not spans:
         return refusal.absent(stored, typed, _place(stored), others)[1]
-    found = [picked(stored, least(stored.text, span), words) for span in spans]
-    proved = [pick for one in found if isinstance(one, list) for pick in one]
-    return proved or next(one for one in found if isinstance(one, Problem))
+    # To describe a place takes as long as there are others; where all cut a character, the first one tells so.
+    whole = [span for span in spans if not cuts_character(stored.text.raw, span)] or spans[:1]
+    chosen = whole[:MOST_PLACES] if nth is None else whole[max(0, nth - 1) : max(0, nth)]
+    described = [picked(stored, least(stored.text, span), words) for span in chosen]
+    found = tuple(pick for pick in described if isinstance(pick, Pick))
+    refused = next((pick for pick in described if isinstance(pick, Problem)), None)
+    return refused if refused and not found else Picks(found=found, total=len(whole))
 
 
-def picked(stored: Stored, selector: Selector, words: str) -> list[Pick] | Problem:
+def picked(stored: Stored, selector: Selector, words: str) -> Pick | Problem:
     """The one pick of a selector, or why it cannot be written into a file."""
     if hidden := INVISIBLE.search("".join((selector.exact, selector.prefix, selector.suffix))):
         return _hidden(stored, selector, hidden.group())
@@ -55,7 +67,7 @@ def picked(stored: Stored, selector: Selector, words: str) -> list[Pick] | Probl
     exact, typed = collapse(selector.exact), collapse(words)
     differences = tuple(by_character(typed, exact)) if typed != exact else ()
     span = proof.quoted.spans[0]
-    return [Pick(span=span, selector=selector, differences=differences, problems=proof.problems)]
+    return Pick(span=span, selector=selector, differences=differences, problems=proof.problems)
 
 
 def _refusal(proof: Proof) -> Problem:
