@@ -8,20 +8,23 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check seed suggest new quote fix capture links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/, rebuild on every change
-	@$(FACTCHECK) serve --port $(PORT)
+serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a saved change shows in the browser by itself
+	@$(FACTCHECK) serve --port $(PORT) $(ARGS)
 
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
 	@$(FACTCHECK) build
 
 check: $(VENV)/.site ## Check seeds and content, write nothing
 	@$(FACTCHECK) check
+
+audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
+	@$(FACTCHECK) audit $(ARGS)
 
 seed: $(VENV)/.dev ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
 	@$(FACTCHECK) seed $(or $(ARGS),--help)
@@ -40,6 +43,9 @@ fix: $(VENV)/.site ## Repair quotes and the order of keys, after showing what wo
 
 capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)
+
+import: $(VENV)/.dev ## Turn the ClaimReview of a page or file into drafts of claims: make import ARGS='FILE|URL --article NAME'
+	@$(FACTCHECK) import $(or $(ARGS),--help)
 
 links: $(VENV)/.dev ## Build the site and crawl it: every link and anchor of its own must lead somewhere
 	@$(FACTCHECK) build && $(FACTCHECK) links $(ARGS)

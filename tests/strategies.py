@@ -41,6 +41,8 @@ _ORDINARY = [
 ]
 odd_texts = st.lists(st.sampled_from([*_ODD, *_ORDINARY]), max_size=30).map("".join)
 any_texts = st.one_of(odd_texts, repeating_texts, st.text(max_size=60))
+# Every code point, also those that UTF-8 or XML cannot hold.
+wild_texts = st.one_of(any_texts, st.text(st.characters(exclude_categories=()), max_size=30))
 
 _NOT_PRINTABLE = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 printable = st.text(st.characters(exclude_categories=_NOT_PRINTABLE), max_size=40)

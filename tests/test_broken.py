@@ -328,6 +328,14 @@ CONFS = [
     Conf("empty scale", "= [\n", "= [] and [\n", "4:1", SCALE, f"found    {SHORT}"),
     Conf("verdict twice", 'id="wrong"', 'id="right"', "4:1", SCALE, "right, id given twice"),
     Conf("rating as text", "rating=2", 'rating="2"', "4:1", SCALE, "entry 1, rating Input should be a valid integer"),
+    Conf(
+        "rating of zero",
+        "rating=1",
+        "rating=0",
+        "4:1",
+        SCALE,
+        "entry 2, rating Input should be greater than or equal to 1",
+    ),
     Conf("no rating", "rating=1, ", "", "4:1", SCALE, "entry 2, rating Field required"),
     Conf("other key", "rating=1", "rating=1, weight=3", "4:1", SCALE, "entry 2, weight Extra inputs are not permitted"),
 ]

@@ -1,5 +1,6 @@
 """The documents say what is so."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -45,3 +46,24 @@ def test_the_lock_files_name_no_address() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") >= least
+
+
+def test_every_package_from_npm_has_an_exact_version_and_its_line() -> None:
+    wanted: dict[str, str] = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["devDependencies"]
+    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    text = (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
+    assert len(wanted) >= 5
+    for name, version in wanted.items():
+        assert lock[f"node_modules/{name}"]["version"] == version
+        assert f"| {name} | {version} |" in text
+
+
+def test_the_lock_file_of_npm_names_no_address() -> None:
+    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: package for name, package in json.loads(text)["packages"].items() if name}
+    assert len(packages) > 100
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    # Where to give money is no address that anything is fetched from.
+    fetched = [{key: value for key, value in package.items() if key != "funding"} for package in packages.values()]
+    assert "://" not in json.dumps(fetched)
+    assert "resolved" not in text

@@ -44,6 +44,7 @@ TYPES = [
     PageType(name="corrections", pattern="corrections/index.html"),
     PageType(name="about", pattern="about/index.html"),
     PageType(name="contribute", pattern="contribute/index.html"),
+    PageType(name="data", pattern="data/index.html"),
     PageType(name="search", pattern="search/index.html"),
     PageType(name="not found", pattern="404.html"),
 ]

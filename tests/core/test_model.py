@@ -165,6 +165,8 @@ PATHS = [
     Path("article", ARTICLE.path, "articles/demo/"),
     Path("claim", CLAIM.path, "claims/demo/two/"),
     Path("source", SOURCE.path, "sources/accounts/"),
+    Path("text of an article", ARTICLE.download, "articles/demo/demo.txt"),
+    Path("text of a source", SOURCE.download, "sources/accounts/accounts.txt"),
     Path("verdict", TRUE.path, "verdicts/true/"),
     Path("page", PAGE.path, "about/"),
     Path("topic", Group(name="Peace plan", folder="topics", claims=()).path, "topics/peace-plan/"),

@@ -5,11 +5,11 @@ from typing import NamedTuple
 from cases.tables import each
 from factcheck.core.anchoring import Selector
 from factcheck.core.frontmatter import Document, Mapping
-from factcheck.core.pieces import split
+from factcheck.core.pieces import passage, split
 from factcheck.core.problems import Place
 from factcheck.core.proof import prove_pieces
 from factcheck.core.stored import stored_extract
-from factcheck.core.text import Text
+from factcheck.core.text import Span, Text
 
 EXTRACT = (
     "The town [of Harbour] paid €21 million of it in two years. The line was not closed again. It was late.\n\n"
@@ -78,3 +78,26 @@ def test_prefix_and_suffix_belong_to_the_ends() -> None:
     assert proof.problems == ()
     assert proof.quoted is not None
     assert [span.start for span in proof.quoted.spans] == [EXTRACT.index("was not"), EXTRACT.index("was late")]
+
+
+class Passage(NamedTuple):
+    name: str
+    text: str
+    words: str
+    expected: str
+
+
+PASSAGES = [
+    Passage("all of an extract", " One two.\n\nThree.\n", "two", "One two.\n\nThree."),
+    Passage("the first", "One.\n\n[…]\n\nTwo.", "One", "One."),
+    Passage("in the middle", "One.\n[…]\n\nTwo words.\nMore.\n\n  […] \nThree.", "words", "Two words.\nMore."),
+    Passage("the last", "One.\n[…]\nTwo.", "Two", "Two."),
+    Passage("brackets in a line divide nothing", "One […] two.", "two", "One […] two."),
+]
+
+
+@each(PASSAGES)
+def test_the_passage_that_holds_words(case: Passage) -> None:
+    text = Text(case.text)
+    start = case.text.index(case.words)
+    assert text.cut(passage(text, Span(start, start + len(case.words)))) == case.expected

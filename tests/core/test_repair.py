@@ -38,6 +38,7 @@ ALIKE = [
     Alike("composed", "cafe\u0301 café", "café", ("cafe\u0301", "café")),
     Alike("a letter without its accent is another letter", "cafe\u0301", "cafe", ()),
     Alike("soft hyphens inside, not at the ends", "\u00adso\u00adft\u00ad", "soft", ("so\u00adft",)),
+    Alike("a soft hyphen between spaces", "a\u00a0\u00ad\u00a0b", "a b", ("a\u00a0\u00ad\u00a0b",)),
     Alike("case is no typography", "Word", "word", ()),
     Alike("overlapping", "a-a–a", "a-a", ("a-a", "a–a")),
     Alike("only what folds to nothing", "a\u00adb", "\u00ad", ()),

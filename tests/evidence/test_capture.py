@@ -26,9 +26,8 @@ from factcheck.evidence.capture.command import add_arguments, capture, run
 from factcheck.evidence.capture.compose import Captured, Wish, compose
 from factcheck.evidence.capture.excerpt import AbsentError, around
 from factcheck.evidence.capture.metadata import Metadata, of_page, of_pdf
-from factcheck.evidence.capture.original import Answer, Original
 from factcheck.evidence.capture.sourcefile import KEYS, body, written
-from factcheck.evidence.newfile import RefusedError
+from factcheck.evidence.original import Answer, Original, RefusedError
 from factcheck.evidence.web.fetch import FetchError, Reason
 from strategies import any_texts, odd_texts, often
 
@@ -510,7 +509,7 @@ def test_refusals(case: Refused, tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "x.txt").write_bytes(b"words")
-    monkeypatch.setattr("factcheck.evidence.capture.original.MOST_BYTES", 4)
+    monkeypatch.setattr("factcheck.evidence.original.MOST_BYTES", 4)
     with pytest.raises(RefusedError, match=r"a file must be at most 20 MB; .* has 5 bytes"):
         write(tmp_path, str(tmp_path / "x.txt"))
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from factcheck.evidence.newfile import RefusedError, refuse_existing, store
+from factcheck.evidence.newfile import refuse_existing, store
+from factcheck.evidence.original import RefusedError
 
 
 def test_files_and_their_folders_are_made(tmp_path: Path) -> None:

@@ -15,8 +15,7 @@ from evidence.pdfs import lines, pdf
 from factcheck.cli import main
 from factcheck.core import corpus
 from factcheck.core.encoding import NOT_TEXT
-from factcheck.evidence.capture.original import Answer, Original
-from factcheck.evidence.newfile import RefusedError
+from factcheck.evidence.original import Answer, Original, RefusedError
 from factcheck.evidence.seeding.command import seed
 from factcheck.evidence.seeding.compose import Seeded, Wish, compose
 from factcheck.evidence.web.fetch import FetchError, Reason

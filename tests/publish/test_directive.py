@@ -235,6 +235,11 @@ words = st.lists(
 raws = words.map("".join).filter(lambda raw: bool(raw.strip()))
 
 
+def test_a_quote_that_ends_in_a_sign_alone_has_no_directive() -> None:
+    """The sign is found in the bullet before it, too: the browser would stop there."""
+    assert deep_link(PAGE, Text("aaaaaaaaaaaaaaaaaaaabab\n- -"), [Span(0, 27)]) == PAGE
+
+
 @often
 @given(st.data(), raws)
 def test_the_first_match_of_a_directive_is_the_span(data: st.DataObject, raw: str) -> None:

@@ -46,7 +46,7 @@ def texts(page: BeautifulSoup, selector: str) -> list[str]:
 def test_a_quote_from_a_source_stands_in_its_sentence(built: Path) -> None:
     page = soup(built)
     assert texts(page, ".evidence mark")[0] == QUOTE
-    before, after = texts(page, ".evidence .around")[:2]
+    before, after = texts(page, ".evidence .excerpt p")[0].split(QUOTE)
     assert before.startswith("President Macron of France, Prime Minister Starmer")
     assert after.endswith("the Secretary General of NATO.")
 

@@ -40,7 +40,7 @@ def test_each_form_gives_the_value_back(value: jsontext.Json) -> None:
     for text in (jsontext.file(value), jsontext.line(value), jsontext.embedded(value)):
         assert json.loads(text) == value
     assert not set(jsontext.embedded(value)) & set("<>&\u2028\u2029")
-    assert jsontext.line(value).count("\n") == 1
+    assert len(jsontext.line(value).splitlines()) == 1
 
 
 def test_a_number_that_json_lacks_is_refused() -> None:

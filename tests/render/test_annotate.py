@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -238,6 +239,8 @@ def assert_sound(text: str, structure: Sequence[Block], marks: Sequence[Mark]) -
     for block in found:
         assert_balanced(block.html)
     assert lead(text, structure) + "".join(b.bullet + stripped(b.html) + b.gap for b in found) == text
+    assert "\r" not in "".join(b.html + b.gap_html for b in found)  # a parser would make a line feed of it
+    assert all(unescape(b.gap_html) == b.gap for b in found)
     soup = parsed(whole)
     ids = [str(tag["id"]) for tag in soup.select("[id]")]
     stops = [str(tag["href"]) for tag in soup.select("a:not([tabindex])")]

@@ -83,7 +83,7 @@ BREAKS = [
     Break(
         "a name that templates do not know",
         lambda root: replace(root / "theme/templates/claim.html", "{{ claim.summary }}", "{{ claim.sumary }}"),
-        "theme/templates/claim.html:19:1: FC606 template must render\n"
+        "theme/templates/claim.html:20:1: FC606 template must render\n"
         "    found    UndefinedError: 'factcheck.core.model.Claim object' has no attribute 'sumary'\n",
     ),
     Break(
@@ -98,7 +98,7 @@ BREAKS = [
     ),
     Break(
         "a template that changes the article's white space",
-        lambda root: replace(root / "theme/templates/components.html", "{{ block.gap }}", " "),
+        lambda root: replace(root / "theme/templates/components.html", "{{ safe_html(block.gap_html) }}", " "),
         "index.html:1:1: FC602 the annotated page must give the seed's text back\n"
         "    page     “ted Nations Charter.The platform will co”\n"
         "    seed     “ted Nations Charter.\\u{000A}The platform will c”\n",
@@ -175,9 +175,8 @@ def test_markup_in_front_matter_is_shown_as_typed(site: Path) -> None:
     )
     assert build(site) == CLEAN
     pages = [BeautifulSoup(path.read_bytes(), "html.parser") for path in (site / "output").rglob("*.html")]
-    assert [
-        tag for page in pages for tag in page.select("script:not([type=module][src]), [onclick], main b[onclick]")
-    ] == []
+    scripts = 'script:not([type=module][src], [type="application/ld+json"])'
+    assert [tag for page in pages for tag in page.select(f"{scripts}, [onclick], main b[onclick]")] == []
     shown = [page for page in pages if hostile in " ".join(page.get_text().split())]
     assert len(shown) >= 4  # the claim, the list of claims, the topic, the claimant
 

@@ -64,9 +64,14 @@ def test_new_writes_a_draft_that_the_site_takes(demo: Path, run: Run, tree: Tree
 def test_new_takes_claim_claimant_and_slug(demo: Path, run: Run) -> None:
     options = ("--claim", "Zoë Lind directs:\nthe line", "--claimant", "The Gazette", "--slug", "director")
     code, told, _ = run("new", "content/articles/demo.md", "Zoë Lind", *options)
-    assert (code, told.splitlines()[0]) == (CLEAN, f"Wrote {CLAIMS}/director.md, a draft. Its quote is proved: seeds/demo.txt, line 2, column 125.")
+    assert (code, told.splitlines()[0]) == (
+        CLEAN,
+        f"Wrote {CLAIMS}/director.md, a draft. Its quote is proved: seeds/demo.txt, line 2, column 125.",
+    )
     text = (demo / CLAIMS / "director.md").read_text(encoding="utf-8")
-    assert text == "---\nclaim: 'Zoë Lind directs: the line'\nclaimant: The Gazette\nquote: Zoë Lind\nstatus: draft\n---\n"
+    assert (
+        text == "---\nclaim: 'Zoë Lind directs: the line'\nclaimant: The Gazette\nquote: Zoë Lind\nstatus: draft\n---\n"
+    )
     assert run("check")[0] == CLEAN
 
 
@@ -100,7 +105,10 @@ def test_new_takes_the_next_free_name_and_overwrites_nothing(demo: Path, run: Ru
         assert f"Note: the quote of {CLAIMS}/bridge.md touches these words too." in told
     assert {path: raw for path, raw in tree(demo).items() if path in before} == before
     code, _, told = run("new", "demo", "bridge", "--slug", "bridge")
-    assert (code, told) == (PROBLEMS, f"factcheck: {CLAIMS}/bridge.md must not exist yet: nothing is overwritten\n    fix      give another --slug, or delete that file first\n")
+    assert (code, told) == (
+        PROBLEMS,
+        f"factcheck: {CLAIMS}/bridge.md must not exist yet: nothing is overwritten\n    fix      give another --slug, or delete that file first\n",
+    )
 
 
 @dataclass(frozen=True)
@@ -210,6 +218,7 @@ def test_an_article_and_a_source_of_one_name_are_told_apart(demo: Path, run: Run
 
 # --- suggest
 
+
 def test_suggest(run: Run, demo: Path, tree: Tree) -> None:
     before = tree(demo)
     code, told, err = run("suggest", "demo", "--most", "2")
@@ -248,7 +257,9 @@ def test_suggest_writes_drafts_once(run: Run, demo: Path, tree: Tree) -> None:
     assert new[f"{CLAIMS}/a-day-ticket-costs-eur7-as-before-the-repairs.md"].decode() == ticket
     assert run("check")[0] == CLEAN
     _, told, _ = run("suggest", "demo", "--write")
-    assert told.startswith("seeds/demo.txt: 12 sentences: 3 checked (40 %), 9 not checked yet (60 %); drafts have begun 4 of those not checked yet.\nNo sentence without a claim shows a cue.\n")
+    assert told.startswith(
+        "seeds/demo.txt: 12 sentences: 3 checked (40 %), 9 not checked yet (60 %); drafts have begun 4 of those not checked yet.\nNo sentence without a claim shows a cue.\n"
+    )
     assert {path for path in tree(demo) if path not in before} == set(new)
 
 
@@ -311,8 +322,14 @@ def spoil(root: Path) -> dict[str, bytes]:
     """Make two files need a repair; what they must become."""
     claim, order = root / CLAIMS / "cost.md", root / CLAIMS / "bridge.md"
     good = {path: (root / path).read_bytes() for path in (f"{CLAIMS}/cost.md", f"{CLAIMS}/bridge.md")}
-    claim.write_bytes(claim.read_bytes().replace("cost €42 million\nverdict".encode(), "cost €42\u00a0million\nverdict".encode()))
-    order.write_bytes(order.read_bytes().replace("claimant: Zoë Lind\n".encode(), b"").replace(b"kind:", "claimant: Zoë Lind\nkind:".encode()))
+    claim.write_bytes(
+        claim.read_bytes().replace("cost €42 million\nverdict".encode(), "cost €42\u00a0million\nverdict".encode())
+    )
+    order.write_bytes(
+        order.read_bytes()
+        .replace("claimant: Zoë Lind\n".encode(), b"")
+        .replace(b"kind:", "claimant: Zoë Lind\nkind:".encode())
+    )
     return good
 
 
@@ -368,7 +385,10 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.mark.parametrize(("answer", "is_yes"), [("y\n", True), ("YES \n", True), ("n\n", False), ("\n", False), ("", False), ("yep\n", False)])
+@pytest.mark.parametrize(
+    ("answer", "is_yes"),
+    [("y\n", True), ("YES \n", True), ("n\n", False), ("\n", False), ("", False), ("yep\n", False)],
+)
 def test_fix_asks_on_a_terminal(answer: str, is_yes: bool, run: Run, demo: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     good = spoil(demo)
     before = tree(demo)
@@ -411,7 +431,10 @@ def test_fix_leaves_files_with_other_problems_alone(run: Run, demo: Path, tree: 
     before = tree(demo)
     assert run("fix", "--yes") == (CLEAN, "Nothing to change.\n", "")
     code, _, err = run("fix", f"{CLAIMS}/cost.md", "--yes")
-    assert (code, err) == (PROBLEMS, f"{CLAIMS}/cost.md: its front matter has problems of its own: run factcheck check\n")
+    assert (code, err) == (
+        PROBLEMS,
+        f"{CLAIMS}/cost.md: its front matter has problems of its own: run factcheck check\n",
+    )
     assert tree(demo) == before
 
 
@@ -426,7 +449,9 @@ def test_fix_keeps_the_mode_the_line_ends_and_the_byte_order_mark(run: Run, demo
     assert sorted(path.name for path in claim.parent.iterdir()) == ["bridge.md", "cost.md", "hourly.md"]
 
 
-def test_fix_does_not_write_over_what_has_changed_meanwhile(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fix_does_not_write_over_what_has_changed_meanwhile(
+    run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spoil(demo)
     claim = demo / CLAIMS / "bridge.md"
 
@@ -437,11 +462,16 @@ def test_fix_does_not_write_over_what_has_changed_meanwhile(run: Run, demo: Path
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("builtins.input", changed)
     code, _, err = run("fix")
-    assert (code, err.splitlines()[0]) == (PROBLEMS, f"factcheck: {CLAIMS}/bridge.md has changed meanwhile: it was left as it is")
+    assert (code, err.splitlines()[0]) == (
+        PROBLEMS,
+        f"factcheck: {CLAIMS}/bridge.md has changed meanwhile: it was left as it is",
+    )
     assert claim.read_bytes() == b"changed"
 
 
-def test_fix_leaves_the_old_file_where_writing_fails(run: Run, demo: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fix_leaves_the_old_file_where_writing_fails(
+    run: Run, demo: Path, tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spoil(demo)
     before = tree(demo)
 
@@ -456,7 +486,9 @@ def test_fix_leaves_the_old_file_where_writing_fails(run: Run, demo: Path, tree:
 
 def test_fix_never_touches_seeds_and_extracts(run: Run, demo: Path, tree: Tree) -> None:
     source = demo / "content/sources/accounts.md"
-    source.write_bytes(source.read_bytes().replace(b"publisher: The town\n", b"").replace(b"url:", b"publisher: The town\nurl:"))
+    source.write_bytes(
+        source.read_bytes().replace(b"publisher: The town\n", b"").replace(b"url:", b"publisher: The town\nurl:")
+    )
     body = source.read_bytes().split(b"---\n")[2]
     spoil(demo)
     seeds = tree(demo / "seeds")

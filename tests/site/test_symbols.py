@@ -10,7 +10,8 @@ SYMBOLS = (ROOT / "theme/templates/symbols.html").read_text(encoding="utf-8")
 
 
 def test_every_verdict_has_a_symbol_of_its_own(real_settings: Settings) -> None:
-    drawn = dict(re.findall(r'<symbol id="symbol-([a-z-]+)"[^>]*>(.*?)</symbol>', SYMBOLS))
+    drawn = dict(re.findall(r'if colour == "([a-z-]+)" %}(.+)', SYMBOLS))
+    assert set(drawn) == set(re.findall(r'"([a-z-]+)"', re.findall(r"for colour in (.*) %}", SYMBOLS)[0]))
     assert {verdict.colour for verdict in real_settings.scale} == set(drawn)
     assert len(set(drawn.values())) == len(drawn)
     assert len({verdict.symbol for verdict in real_settings.scale}) == len(real_settings.scale)

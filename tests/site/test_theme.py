@@ -14,7 +14,7 @@ from factcheck.core.pieces import Piece, PieceKind
 from factcheck.core.text import Text
 from factcheck.publish.views import annotated
 from factcheck.render.words import catalogue
-from factcheck.site.audit import seed_text
+from factcheck.site.audit.seed import seed_text
 from factcheck.site.load import Loaded
 from strategies import any_texts, odd_texts, trimmed_spans
 

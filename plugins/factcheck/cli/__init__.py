@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.cli import fix, links, new, quote, site, suggest
+from factcheck.cli import fix, importing, links, new, quote, site, suggest
 from factcheck.cli.tell import BUSY, CLEAN, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
-from factcheck.evidence.newfile import RefusedError
+from factcheck.evidence.original import RefusedError
 from factcheck.evidence.seeding import command as seeding
 from factcheck.render import report
 from factcheck.site import config
@@ -50,17 +50,24 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     check = _command(commands, "check", site.check, "check seeds and content, write nothing")
     build = _command(commands, "build", site.build, "build the site into output/, or leave it as it was")
+    audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")
     serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
     store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
     _desk(commands)
+    take = _command(commands, "import", importing.run, "turn the ClaimReview of a page or file into drafts of claims")
     crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
     schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
-    for command in (check, build, crawl):
+    for command in (check, build, audit, crawl):
         command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
     for command in (build, serve, crawl):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
-    serve.add_argument("--port", type=int, default=8000, help="the port to serve on (default: 8000; 0: a free one)")
+    audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
+    build.add_argument(
+        "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
+    )
+    site.add_serving(serve)
     capture.add_arguments(store)
+    importing.add_arguments(take)
     links.add_arguments(crawl)
     schema.add_argument("folder", type=Path, help="where to write them")
     return parser

@@ -11,7 +11,7 @@ from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, shown
 from factcheck.core.stored import Stored, extract_of, seed_of
 from factcheck.core.text import collapse
-from factcheck.evidence.newfile import USAGE, RefusedError
+from factcheck.evidence.original import USAGE, RefusedError
 from factcheck.render import report
 
 _FOLDERS = ("content/articles/", "content/sources/", "articles/", "sources/", "seeds/")

@@ -14,7 +14,7 @@ from factcheck.cli.desk import is_coloured
 from factcheck.core.corpus import parse, scan
 from factcheck.core.mending import Mended, mended
 from factcheck.core.quoting import texts_of
-from factcheck.evidence.newfile import USAGE, RefusedError
+from factcheck.evidence.original import USAGE, RefusedError
 from factcheck.render import report
 from factcheck.render.report import plural
 

@@ -4,15 +4,16 @@ import argparse
 from pathlib import Path
 
 from factcheck.cli.desk import article, corpus_of, refused, words_from
-from factcheck.core.corpus import Corpus
-from factcheck.core.drafting import Draft, claim_path, draft, free_slug, is_slug, problems_of
+from factcheck.core.corpus import Corpus, is_file_name
+from factcheck.core.drafting import Draft, claim_path, draft, free_slug, problems_of
 from factcheck.core.picking import Pick, Picks, picks
 from factcheck.core.problems import Problem, has_errors, shown
 from factcheck.core.progress import progress
 from factcheck.core.refusal import context_of
 from factcheck.core.stored import Stored
 from factcheck.core.text import collapse
-from factcheck.evidence.newfile import USAGE, RefusedError, store
+from factcheck.evidence.newfile import store
+from factcheck.evidence.original import USAGE, RefusedError
 from factcheck.render import report
 
 OTHER = "give another --slug, or delete that file first"
@@ -35,7 +36,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     """Run the command: 0 written, 1 refused, 2 wrong usage."""
     corpus = corpus_of(root)
     stored = article(corpus, arguments.article)
-    if arguments.slug and not is_slug(arguments.slug):
+    if arguments.slug and not is_file_name(arguments.slug):
         form = "small letters, digits and hyphens, at most 80"
         raise RefusedError(f"--slug must be a name in {form}; found {shown(arguments.slug)}", code=USAGE)
     words = words_from(arguments.words)

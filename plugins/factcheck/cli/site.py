@@ -1,17 +1,22 @@
-"""The commands `check`, `build`, `serve` and `schema`."""
+"""The commands `check`, `build`, `audit`, `serve` and `schema`."""
 
 import argparse
 import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core import linkfile, schema
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
+from factcheck.render.report import plural
 from factcheck.site import config
 from factcheck.site.load import Loaded, load
+
+if TYPE_CHECKING:
+    from factcheck.site.preview.task import Task
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
@@ -23,23 +28,60 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
 def build(root: Path, arguments: argparse.Namespace) -> int:
     """Build into the output folder, or leave it as it was."""
     started = time.monotonic()
-    _, loaded = loaded_site(root)
+    task = _task(root, arguments.preview) if arguments.preview else None
+    loaded = task.load() if task else loaded_site(root)[1]
     problems: tuple[Problem, ...] = loaded.problems
     output = output_folder(root, arguments)
     if loaded.site is not None:
         from factcheck.site import build as engine  # heavy: Pelican
 
         try:
-            problems += tuple(engine.build(root, output, loaded))
+            problems += tuple(engine.build(root, output, loaded, task.beside if task else None))
         except engine.BusyError:
             busy = problem("FC605", Place(output.name), ("fix", "wait until the other build has ended"))
             tell([busy], arguments.format, "")
             return BUSY
+    if task:
+        task.hand_over(problems)
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
         return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip())
     done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
     return tell(problems, arguments.format, done)
+
+
+def audit(root: Path, arguments: argparse.Namespace) -> int:
+    """Compare the built folder with the content, write nothing."""
+    _, loaded = loaded_site(root)
+    if loaded.site is None:
+        return tell(loaded.problems, arguments.format, "Nothing was audited.")
+    from factcheck.site import build as engine  # heavy: Pelican
+
+    output = output_folder(root, arguments)
+    found = engine.audited(root, output, loaded)
+    counts = ((found.pages, "page"), (found.links, "link"), (found.claims, "claim"))
+    closing = f"Audited {shown_path(output)}/: {', '.join(plural(count, word) for count, word in counts)} compared"
+    agreed = ": all agree." if not found.problems else "."
+    return tell(found.problems, arguments.format, closing + agreed if found.pages else "")
+
+
+def _task(root: Path, folder: Path) -> "Task":
+    from factcheck.site.preview.task import Task  # heavy: Pelican
+
+    return Task(root, folder)
+
+
+def add_serving(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `serve`."""
+    port = "the port to serve on, or the next free one (default: 8000; 0: any free one)"
+    parser.add_argument("--port", type=int, default=8000, help=port)
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to serve on (default: 127.0.0.1, this machine)"
+    )
+    parser.add_argument(
+        "--poll", action="store_true", help="look at the files instead of waiting to be told of changes"
+    )
+    parser.add_argument("--open", action="store_true", help="open the site in the browser")
 
 
 def serve(root: Path, arguments: argparse.Namespace) -> int:
@@ -50,12 +92,13 @@ def serve(root: Path, arguments: argparse.Namespace) -> int:
     from factcheck.site import preview  # heavy: watchfiles
 
     output = output_folder(root, arguments)
+    host, port = arguments.host, arguments.port
     try:
-        http = preview.server(output, settings.url, arguments.port)
+        http = preview.listening(root, output, settings.url, host=host, port=port)
     except (OSError, OverflowError) as error:
-        print(f"factcheck: port {arguments.port} cannot be used ({error}); try --port 8001", file=sys.stderr)
+        print(f"factcheck: port {port} cannot be used on {host} ({error}); try --port 8001", file=sys.stderr)
         return USAGE
-    return preview.serve(root, output, settings.url, http)
+    return preview.serve(root, output, http, wanted=port, polls=arguments.poll, opens=arguments.open)
 
 
 def export(root: Path, arguments: argparse.Namespace) -> int:

@@ -40,7 +40,8 @@ def tell(problems: Sequence[Problem], form: str, closing: str) -> int:
     failed = has_errors(problems)
     if problems or form == "json":
         stream = sys.stdout if form != "text" else sys.stderr
-        coloured = form == "text" and stream.isatty() and "NO_COLOR" not in os.environ
+        wanted = stream.isatty() or "FORCE_COLOR" in os.environ
+        coloured = form == "text" and wanted and "NO_COLOR" not in os.environ
         print(report.text(problems, colour=True) if coloured else report.FORMATS[form](problems), file=stream)
     words = " ".join(part for part in (report.outcome(problems) + "." if problems else "", closing) if part)
     if words:

@@ -14,7 +14,7 @@ from factcheck.core.proof import Proof
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
 from factcheck.core.schema import Evidence as EvidenceEntry
 from factcheck.core.settings import Settings
-from factcheck.core.text import Span, Text, collapse
+from factcheck.core.text import WHITE_SPACE, Span, Text, collapse
 
 # What the last check of links found, by claim file and index of the evidence (None: the article's quote).
 Sightings = Mapping[tuple[str, int | None], QuoteRow]
@@ -40,14 +40,14 @@ class Proofs:
 def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], proofs: Proofs) -> Site:
     """The site that a corpus without errors makes; drafts, and sources that only they cite, are left out."""
     articles = {slug: _article(entry, corpus.seeds[entry.file.seed], proofs) for slug, entry in corpus.articles.items()}
-    sources = {slug: _source(entry, extracts[slug]) for slug, entry in corpus.sources.items()}
+    stored = {slug: (_source(entry, extracts[slug]), _lead(extracts[slug])) for slug, entry in corpus.sources.items()}
     published: dict[str, list[tuple[str, str]]] = {slug: [] for slug in articles}
     for key in corpus.published:
         published[key[0]].append(key)
     rows = corpus.links.quotes if corpus.links else ()
     sightings = {(row.claim, row.evidence): row for row in rows}
     claims = [
-        _claim(corpus.published[key], number, articles[slug], sources, settings, proofs, sightings)
+        _claim(corpus.published[key], number, articles[slug], stored, settings, proofs, sightings)
         for slug, keys in published.items()
         for number, key in enumerate(sorted(keys, key=lambda key: (_proved(proofs.claims[key]), key)), 1)
     ]
@@ -56,7 +56,7 @@ def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], 
         settings=settings,
         articles=tuple(articles.values()),
         claims=tuple(claims),
-        sources=tuple(source for slug, source in sources.items() if slug in cited),
+        sources=tuple(source for slug, (source, _) in stored.items() if slug in cited),
         pages=tuple(sorted((_page(entry) for entry in corpus.pages.values()), key=_page_order)),
     )
 
@@ -101,16 +101,21 @@ def _source(entry: Entry[SourceFile], extract: Text) -> Source:
         origin=file.origin or file.publisher,
         weak=file.weak,
         note=file.note,
-        extract=extract,
+        extract=Text(extract.raw.strip(WHITE_SPACE)),
         place=entry.place,
     )
+
+
+def _lead(extract: Text) -> int:
+    """How much white space stands before the first word, as a rule the line below the front matter."""
+    return len(extract.raw) - len(extract.raw.lstrip(WHITE_SPACE))
 
 
 def _claim(
     entry: Entry[ClaimFile],
     number: int,
     article: Article,
-    sources: dict[str, Source],
+    stored: Mapping[str, tuple[Source, int]],
     settings: Settings,
     proofs: Proofs,
     sightings: Sightings,
@@ -135,10 +140,8 @@ def _claim(
         topics=file.topics,
         would_settle=file.would_settle,
         evidence=tuple(
-            _evidence(
-                weighed, sources[weighed.source], proofs.evidence[*key, index].quoted, sightings.get((path, index))
-            )
-            for index, weighed in enumerate(file.evidence)
+            _evidence(cited, *stored[cited.source], proofs.evidence[*key, index].quoted, sightings.get((path, index)))
+            for index, cited in enumerate(file.evidence)
         ),
         corrections=_corrections(file),
         sighting=_current(sightings.get((path, None)), file.quote.exact, article.url),
@@ -161,12 +164,12 @@ def _proved(proof: Proof) -> Span:
     return proof.span
 
 
-def _evidence(entry: EvidenceEntry, source: Source, quoted: Quoted | None, row: QuoteRow | None) -> Evidence:
+def _evidence(entry: EvidenceEntry, source: Source, lead: int, quoted: Quoted | None, row: QuoteRow | None) -> Evidence:
     assert quoted is not None, "a site is made of proved quotes only"
     return Evidence(
         source=source,
         pieces=quoted.pieces,
-        spans=quoted.spans,
+        spans=tuple(Span(start - lead, end - lead) for start, end in quoted.spans),
         stance=entry.stance,
         translation=entry.translation,
         note=entry.note,

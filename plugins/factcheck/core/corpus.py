@@ -20,10 +20,10 @@ from factcheck.core.text import Text
 
 SEEDS = "seeds"
 CONTENT = "content"
-MOST_SLUG = 80  # characters of a file's name without its ending
 MOST_FILE_BYTES = 5 * 1024 * 1024
+MOST_NAME = 80  # characters of a file's name without its ending
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})  # made by machines, never content
-RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # file names that Windows cannot hold
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # file names that Windows cannot hold
 # Folders that the generator itself writes: a policy page of that name would overwrite them.
 _TAKEN = frozenset("articles claims sources verdicts topics claimants data feeds search theme history embed".split())
 _ALLOWED = {
@@ -196,12 +196,17 @@ def _unexpected(files: Mapping[str, bytes]) -> Iterator[Problem]:
         slug = _slug(path)
         if not any(allowed.fullmatch(path) for allowed in (*_ALLOWED.values(), _SEED)):
             yield problem("FC117", Place(path), ("found", shown(path)), what="file", allowed=_expected(path))
-        elif RESERVED.fullmatch(slug) or len(slug) > MOST_SLUG:
-            allowed = f"at most {MOST_SLUG} characters long and no device name of Windows"
+        elif not is_file_name(slug):
+            allowed = f"at most {MOST_NAME} characters long and no device name of Windows"
             yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
         elif path.startswith("content/pages/") and slug in _TAKEN:
             allowed = "another one: the generator writes the folder of that name"
             yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
+
+
+def is_file_name(slug: str) -> bool:
+    """Whether a content file may be called `slug`, with its ending."""
+    return re.fullmatch(SLUG, slug) is not None and not _RESERVED.fullmatch(slug) and len(slug) <= MOST_NAME
 
 
 def _meant(path: str) -> str:

@@ -1,13 +1,13 @@
 """Drafting: the file of a new claim whose quote is proved already. It says nothing that the article does not."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from factcheck.core import headertext
 from factcheck.core.anchoring import Selector
-from factcheck.core.corpus import MOST_SLUG, RESERVED, parse
-from factcheck.core.fields import SLUG, Status
+from factcheck.core.corpus import MOST_NAME, is_file_name, parse
+from factcheck.core.fields import Status
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.proof import prove
 from factcheck.core.stored import Stored
@@ -64,18 +64,21 @@ def problems_of(made: Draft, stored: Stored, span: Span) -> list[Problem]:
 
 def free_slug(words: str, taken: Collection[str]) -> str:
     """A slug of the first words that is not taken: the next free number behind it where it is."""
-    slug = slugify(words)
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-    if not slug or RESERVED.fullmatch(slug):
-        slug = f"{_FREE}-{slug}".strip("-")
-    number = 2
-    found = slug
-    while found in taken:
-        found, number = f"{slug}-{number}", number + 1
-    return found
+    slug = cut(slugify(words), _LONGEST_SLUG) or _FREE
+    return next(found for found in numbered(slug) if found not in taken)
 
 
-def is_slug(slug: str) -> bool:
-    """Whether a file may have this name."""
-    return bool(re.fullmatch(SLUG, slug)) and len(slug) <= MOST_SLUG and not RESERVED.fullmatch(slug)
+def cut(slug: str, most: int) -> str:
+    """A slug of at most `most` characters, in whole words where there are any."""
+    if len(slug) <= most:
+        return slug
+    return slug[: most + 1].rpartition("-")[0] or slug[:most]
+
+
+def numbered(slug: str) -> Iterator[str]:
+    """Yield the slug itself if a file may have that name, then with 2, 3 and so on behind it. Endless."""
+    if is_file_name(slug):
+        yield slug
+    for number in count(2):
+        ending = f"-{number}"
+        yield cut(slug, MOST_NAME - len(ending)) + ending

@@ -40,7 +40,7 @@ def _folded(hay: str) -> tuple[str, "array[int]", "array[int]"]:
     for cluster in _CLUSTER.finditer(hay):
         if (plain := known.get(cluster.group())) is None:
             plain = known[cluster.group()] = _plain(cluster.group())
-        if plain == " " and pieces and pieces[-1].endswith(" "):
+        if not plain or (plain == " " and pieces and pieces[-1].endswith(" ")):
             continue
         pieces.append(plain)
         starts.extend([cluster.start()] * len(plain))

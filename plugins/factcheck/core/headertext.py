@@ -3,7 +3,7 @@
 Long text stands below its key, folded, as in the files written by hand; what YAML could misread is quoted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import yaml
@@ -13,11 +13,14 @@ from factcheck.core.text import collapse
 
 _WIDTH = 110
 _LONGEST_ON_A_LINE = 80  # a longer value stands below its key, folded
-Value = str | date | Mapping[str, str]
+Value = str | date | Sequence["Value"] | Mapping[str, "Value"]
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes long text as folded blocks."""
+    """Writes long text as folded blocks; no anchors, whatever is repeated."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
@@ -31,9 +34,16 @@ _Dumper.add_representer(str, _text)
 
 def written(values: Mapping[str, Value], indent: int = 0) -> str:
     """The keys and values as lines of YAML, each line `indent` spaces further in."""
-    plain = {key: dict(value) if isinstance(value, Mapping) else value for key, value in values.items()}
-    lines = yaml.dump(plain, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH - indent)
+    lines = yaml.dump(dict(values), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH - indent)
     return "".join(" " * indent + line + "\n" for line in lines.removesuffix("\n").split("\n"))
+
+
+def in_line(values: Mapping[str, Value]) -> str:
+    """The same in one line, `{name: …, type: …}`, to be pasted into a list."""
+    text = yaml.dump(
+        dict(values), Dumper=yaml.SafeDumper, sort_keys=False, allow_unicode=True, width=10**6, default_flow_style=True
+    )
+    return text.strip()
 
 
 def quote(selector: Selector) -> str | dict[str, str]:

@@ -69,13 +69,18 @@ class Source:
     origin: str  # who the words come from in the end: the publisher, unless the file says otherwise
     weak: str | None  # why the source is used only for want of a better one
     note: str | None
-    extract: Text
+    extract: Text  # without white space at its ends: what can be downloaded, and what is hashed
     place: Place
 
     @property
     def path(self) -> str:
         """The source's page."""
         return f"sources/{self.slug}/"
+
+    @property
+    def download(self) -> str:
+        """The extract itself, as UTF-8."""
+        return f"sources/{self.slug}/{self.slug}.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from factcheck.core.text import Span, Text
+from factcheck.core.text import Span, Text, trim
 
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
 _GAPS = ("…", "...")
@@ -62,6 +62,14 @@ def is_divided(text: Text) -> bool:
 def runs_over_divider(text: Text, span: Span) -> bool:
     """Whether a span of an extract holds a divider."""
     return any(span.start < found.end() and found.start() < span.end for found in _DIVIDED.finditer(text.raw))
+
+
+def passage(text: Text, span: Span) -> Span:
+    """What stands between two dividers of an extract and holds a span; without white space at its ends."""
+    dividers = [found.span() for found in _DIVIDED.finditer(text.raw)]
+    start = max((end for _, end in dividers if end <= span.start), default=0)
+    end = min((begin for begin, _ in dividers if begin >= span.end), default=len(text.raw))
+    return trim(text.raw, Span(start, end))
 
 
 @dataclass(frozen=True, slots=True)

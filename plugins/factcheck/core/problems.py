@@ -109,6 +109,26 @@ CODES: dict[str, Code] = {
     "FC606": Code(rule="template must render"),
     "FC607": Code(rule="output must be a folder that can be written"),
     "FC608": Code(rule="the ledger of the annotated page must hold every character of the seed"),
+    "FC609": Code(rule="the {what} of a page must be its own address"),
+    "FC610": Code(rule="page must show its content as the files have it: {what}"),
+    "FC611": Code(rule="a verdict must be told in words, not by colour alone"),
+    "FC612": Code(rule="link must lead to a file of the built site"),
+    "FC613": Code(rule="an id that is named must stand on its page, and once"),
+    "FC614": Code(rule="page must hold no {what}"),
+    "FC615": Code(rule="a browser must load nothing from another site"),
+    "FC616": Code(rule="link to another site must be http, https or mailto, with rel=noopener"),
+    "FC617": Code(rule="page must have {what}"),
+    "FC618": Code(rule="structured data must be JSON of schema.org that holds no <"),
+    "FC619": Code(rule="the page of a rated claim must have one ClaimReview, every other page none"),
+    "FC620": Code(rule="ClaimReview must say what the claim’s file and its page say"),
+    "FC621": Code(rule="{file} must have every claim as its file has it"),
+    "FC622": Code(rule="{file} must list every {what} once, as the site has it"),
+    # FC7xx: import
+    "FC701": Code(rule="JSON-LD must be well-formed JSON"),
+    "FC702": Code(rule="file or page must hold a ClaimReview"),
+    "FC703": Code(rule="review must be about an article of this site"),
+    "FC704": Code(rule="number of reviews must be at most {limit}"),
+    "FC705": Code(rule="review must have a claim of 1 to 300 characters"),
 }
 
 

@@ -94,8 +94,8 @@ def verdict_is_on_the_scale(corpus: Corpus, settings: Settings) -> Iterator[Prob
 
 
 def rating_rests_on_evidence(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
-    """A verdict that rates (true … false) rests on at least one piece of evidence."""
-    for entry in corpus.claims.values():
+    """A published verdict that rates (true … false) rests on at least one piece of evidence."""
+    for entry in corpus.published.values():
         verdict = _verdict(settings, entry)
         if verdict and verdict.rating is not None and not entry.file.evidence:
             fix = "cite a source under evidence, or choose a verdict without a rating"

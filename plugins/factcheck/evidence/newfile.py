@@ -1,17 +1,9 @@
-"""New files: written once and never over another; and why a command has written nothing."""
+"""New files: written whole or not at all, and never over another."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
-REFUSED, USAGE = 1, 2
-
-
-class RefusedError(Exception):
-    """Why nothing was written, for the person who asked; `code` is the exit code."""
-
-    def __init__(self, message: str, *details: str, code: int = REFUSED) -> None:
-        super().__init__("\n".join([message, *(f"    {detail}" for detail in details)]))
-        self.code = code
+from factcheck.evidence.original import RefusedError
 
 
 def refuse_existing(root: Path, path: str, fix: str) -> None:

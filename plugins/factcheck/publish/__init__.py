@@ -1,1 +1,1 @@
-"""What a site consists of: its pages, feed and sitemap, as path and text."""
+"""What a site consists of: its pages, feeds and sitemap, as path and text."""

@@ -171,7 +171,9 @@ def _ends(page: Searched, part: Span) -> Iterator[Span]:
     """Yield ever more of the last words."""
     for start in range(part.end - 1, max(part.start, part.end - LONGEST_END) - 1, -1):
         is_enough = part.end - start >= LEAST_END or start == part.start
-        if is_enough and page.may_start(start) and page.is_bounded(start):
+        # A sign alone is found in the bullet of its own item, which is no text of the page.
+        is_word = any(map(str.isalnum, page.text.raw[start : part.end]))
+        if is_enough and is_word and page.may_start(start) and page.is_bounded(start):
             yield Span(start, part.end)
 
 

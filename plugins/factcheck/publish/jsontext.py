@@ -11,6 +11,8 @@ Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 # What could end a <script> element or begin a comment in it (HTML, 13.1.3.2 "restrictions for contents of script
 # elements"), and the two line ends that JSON allows in a string and JavaScript once did not.
 _ESCAPED = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+# JSON escapes the others itself. Python's `splitlines` and some readers of JSON Lines divide at these, too.
+_LINE_ENDS = str.maketrans({character: f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"})
 
 
 def file(value: Json) -> str:
@@ -19,8 +21,8 @@ def file(value: Json) -> str:
 
 
 def line(value: Json) -> str:
-    """One line without white space, its end included."""
-    return _compact(value) + "\n"
+    """One line without white space, its end included; no character within it ends a line anywhere."""
+    return _compact(value).translate(_LINE_ENDS) + "\n"
 
 
 def embedded(value: Json) -> str:

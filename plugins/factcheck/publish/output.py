@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from posixpath import commonprefix
 from typing import Any
 
 
@@ -14,7 +15,8 @@ class Output:
     template: str
     title: str
     description: str
-    updated: date | None = None
+    updated: date | None = None  # the day its content last changed, where content tells
+    feed: str = ""  # the path of the Atom feed that lists the same as the page; empty where there is none
     values: Mapping[str, Any] = field(default_factory=dict)
     is_listed: bool = True  # in the sitemap: not the page that is shown in frames
     base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
@@ -33,3 +35,11 @@ class Output:
     def root(self) -> str:
         """What leads from the page to the site's root; empty on the home page."""
         return self.base or "../" * self.path.count("/")
+
+    def to(self, path: str) -> str:
+        """The shortest link from the page to a path below the site's root, which may have a fragment behind it."""
+        if self.base:
+            return self.base + path
+        own, parts = self.path.split("/")[:-1], path.split("/")
+        shared = len(commonprefix([own, parts[:-1]]))
+        return "../" * (len(own) - shared) + "/".join(parts[shared:]) or "./"

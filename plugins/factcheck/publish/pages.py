@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from factcheck.core.model import Article, Claim, Group, Page, Site, Source
+from factcheck.core.model import Article, Claim, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import related, sharing, views
+from factcheck.publish import changed, claimreview, downloads, jsontext, lists, related, schemaorg, sharing, views
 from factcheck.publish.deeplink import deep_link
+from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
@@ -24,10 +25,11 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         *(_article(site, article, rendered) for article in site.articles),
         *_claims(site, rendered),
         *_sources(site),
-        *_verdicts(site),
-        *_topics(site),
-        *_claimants(site),
+        *lists.verdicts(site),
+        *lists.topics(site),
+        *lists.claimants(site),
         *(_page(site, page, rendered) for page in site.pages),
+        _data(site),
         _search(site),
         _not_found(site),
     )
@@ -62,10 +64,11 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
         template="article",
         title=article.title,
         description=_words(site).say("article.description", count=len(claims)),
-        updated=max((claim.updated for claim in claims), default=None),
+        updated=changed.latest(claims),
         values={
             "annotated": views.annotated(site, article, rendered, root="../../"),
             "counts": views.counts(site, claims),
+            "linked_data": jsontext.embedded(schemaorg.article_page(site, article)),
         },
     )
 
@@ -112,6 +115,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
             "tags": sharing.of_claim(claim, site.settings),
+            "linked_data": claimreview.in_page(site, claim),
             "embed": site.settings.address(sharing.embed_path(claim)),
         },
     )
@@ -137,6 +141,7 @@ def _sources(site: Site) -> Iterator[Output]:
         template="sources",
         title=_words(site).say("sources.title"),
         description=_words(site).say("sources.description", count=len(site.sources)),
+        updated=changed.sources(site),
         values={"sources": [(source, site.citing(source)) for source in listed]},
     )
     yield from (_source(site, source) for source in listed)
@@ -149,67 +154,45 @@ def _source(site: Site, source: Source) -> Output:
         template="source",
         title=source.title,
         description=_words(site).say("source.description", publisher=source.publisher),
+        updated=changed.source(site, source),
         values={
             "source": source,
             "parts": views.extract(site, source, cited),
             "citations": cited,
             "is_divided": is_divided(source.extract),
-            "hash": views.short_hash(source.extract.raw.strip()),
+            "hash": views.extract_sha256(source)[:16],
         },
     )
 
 
-def _verdicts(site: Site) -> Iterator[Output]:
-    yield Output(
-        path="verdicts/",
-        template="verdicts",
-        title=_words(site).say("verdicts.title"),
-        description=_words(site).say("verdicts.description"),
-        values={"counts": views.counts(site, site.claims)},
-    )
-    for verdict in site.settings.scale:
-        yield Output(
-            path=verdict.path,
-            template="verdict",
-            title=_words(site).say("verdict.title", verdict=verdict.label),
-            description=verdict.definition,
-            values={"verdict": verdict, "claims": site.rated(verdict)},
-        )
-
-
-def _topics(site: Site) -> Iterator[Output]:
-    say = _words(site).say
-    return _groups(site, "topics/", say("topics.title"), say("topics.description"), site.topics)
-
-
-def _claimants(site: Site) -> Iterator[Output]:
-    say = _words(site).say
-    return _groups(site, "claimants/", say("claimants.title"), say("claimants.description"), site.claimants)
-
-
-def _groups(site: Site, path: str, title: str, description: str, groups: tuple[Group, ...]) -> Iterator[Output]:
-    yield Output(path=path, template="groups", title=title, description=description, values={"groups": groups})
-    for group in groups:
-        yield Output(
-            path=group.path,
-            template="group",
-            title=group.name,
-            description=_words(site).say("group.description", name=group.name),
-            values={"group": group, "kind": title, "up": path},
-        )
-
-
 def _page(site: Site, page: Page, rendered: Rendered) -> Output:
+    is_log = page.path == feeds.CORRECTIONS
     return Output(
         path=page.path,
         template="page",
         title=page.title,
         description=page.summary,
+        updated=changed.corrections(site) if is_log else None,
+        feed=feeds.path(page.path) if is_log else "",
         values={
             "page": page,
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
-            "log": views.log(site) if page.slug == "corrections" else None,
+            "log": views.log(site) if is_log else None,
+        },
+    )
+
+
+def _data(site: Site) -> Output:
+    return Output(
+        path="data/",
+        template="data",
+        title=_words(site).say("data.title"),
+        description=_words(site).say("data.description"),
+        updated=site.updated,
+        values={
+            "files": downloads.shown(site),
+            "feeds": [(f"{feed.path}.atom", feed.title) for feed in (feeds.all_checks(site), feeds.corrections(site))],
         },
     )
 

@@ -1,6 +1,7 @@
 """sitemap.xml (sitemaps.org 0.9) and robots.txt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from xml.etree import ElementTree as ET
 
 from factcheck.core.settings import Settings
@@ -8,18 +9,41 @@ from factcheck.publish.output import Output
 
 PATH = "sitemap.xml"
 ROBOTS_PATH = "robots.txt"
+# The most addresses a file may have, by the protocol. Its other limit, 50 MiB, is then out of reach: that would take
+# 1000 bytes an entry, and a path of ours has at most two long names, neither longer than a disk allows (255 bytes).
+MOST = 50_000
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemap(outputs: Iterable[Output], settings: Settings) -> str:
-    """Every page with the day of its last change, where that is known."""
-    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
-    for output in outputs:
-        if output.path.endswith(".html") or not output.is_listed:
-            continue
-        url = ET.SubElement(root, "url")
-        ET.SubElement(url, "loc").text = settings.address(output.path)
-        if output.updated:
-            ET.SubElement(url, "lastmod").text = output.updated.isoformat()
+def sitemaps(outputs: Iterable[Output], settings: Settings, most: int = MOST) -> Iterator[tuple[str, str]]:
+    """Path and text of sitemap.xml; where there are more than `most` pages, it is the index of sitemap-1.xml …."""
+    listed = [output for output in outputs if output.is_listed and not output.path.endswith(".html")]
+    if len(listed) <= most:
+        yield PATH, _urls(listed, settings)
+        return
+    parts = [listed[start : start + most] for start in range(0, len(listed), most)]
+    paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    dated = zip(map(settings.address, paths), map(_latest, parts), strict=True)
+    yield PATH, _written("sitemapindex", "sitemap", dated)
+    yield from ((path, _urls(part, settings)) for path, part in zip(paths, parts, strict=True))
+
+
+def _urls(pages: Iterable[Output], settings: Settings) -> str:
+    return _written("urlset", "url", ((settings.address(page.path), page.updated) for page in pages))
+
+
+def _latest(pages: Sequence[Output]) -> date | None:
+    return max((page.updated for page in pages if page.updated), default=None)
+
+
+def _written(name: str, entry: str, rows: Iterable[tuple[str, date | None]]) -> str:
+    """A file of the protocol: addresses, with the day of the last change where that is known."""
+    root = ET.Element(name, xmlns=_NAMESPACE)
+    for address, updated in rows:
+        element = ET.SubElement(root, entry)
+        ET.SubElement(element, "loc").text = address
+        if updated:
+            ET.SubElement(element, "lastmod").text = updated.isoformat()
     ET.indent(root)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 

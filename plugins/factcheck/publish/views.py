@@ -13,7 +13,7 @@ from factcheck.core.settings import Verdict
 from factcheck.core.text import Span, Text
 from factcheck.publish.coverage import Coverage, coverage
 from factcheck.publish.deeplink import deep_link
-from factcheck.render.annotate import Mark, Part, annotate, lead
+from factcheck.render.annotate import Mark, Part, annotate, escape_text, lead
 from factcheck.render.prose import with_root
 from factcheck.render.words import Words, catalogue
 
@@ -25,7 +25,7 @@ class AnnotatedArticle:
     """An article with its marks and notes."""
 
     article: Article
-    lead: str
+    lead: str  # the white space before its first block, as safe HTML
     parts: tuple[Part, ...]
     claims: tuple[Claim, ...]
     notes: Mapping[str, tuple[Claim, Claim | None, Claim | None]]  # by slug: the claim, the one before and after
@@ -86,7 +86,7 @@ def annotated(site: Site, article: Article, rendered: Rendered, root: str) -> An
     marks = [_mark(claim, words) for claim in claims]
     return AnnotatedArticle(
         article=article,
-        lead=lead(article.text.raw, article.blocks),
+        lead=escape_text(lead(article.text.raw, article.blocks)),
         parts=annotate(article.text.raw, article.blocks, marks),
         claims=claims,
         notes={row[0].slug: row for row in _neighbours(claims)},
@@ -158,9 +158,9 @@ def only_origin(claim: Claim) -> str | None:
     return claim.evidence[0].source.origin if len(origins) == 1 else None
 
 
-def short_hash(text: str) -> str:
-    """The first 16 hexadecimal digits of the SHA-256 of a text's UTF-8 bytes."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def extract_sha256(source: Source) -> str:
+    """The SHA-256 of an extract in UTF-8, without white space at its ends: 64 hexadecimal digits."""
+    return hashlib.sha256(source.extract.raw.encode()).hexdigest()
 
 
 def _citation_mark(citation: Citation, words: Words) -> Mark:

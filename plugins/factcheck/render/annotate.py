@@ -39,6 +39,11 @@ class AnnotatedBlock:
     slugs: tuple[str, ...]  # of the marks that end here: their notes follow
     gap: str  # the white space up to the next block
 
+    @property
+    def gap_html(self) -> str:
+        """The gap, as safe HTML that a parser reads as the same characters."""
+        return escape_text(self.gap)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

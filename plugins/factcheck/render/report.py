@@ -22,23 +22,24 @@ def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 def _text(found: Problem, *, colour: bool) -> str:
     severity = "warning: " if found.severity is Severity.WARNING else ""
     code = f"{_COLOURS[found.severity]}{found.code}{_PLAIN}" if colour else found.code
-    where = _visible(str(found.place))
+    where = visible(str(found.place))
     place = f"{_BOLD}{where}{_PLAIN}" if colour else where
-    return "\n".join([f"{place}: {code} {severity}{_visible(found.message)}", *_detail_lines(found, colour=colour)])
+    return "\n".join([f"{place}: {code} {severity}{visible(found.message)}", *_detail_lines(found, colour=colour)])
 
 
 def placeless(found: Problem) -> str:
     """A problem that is about no file of the site: as in `text`, without its place."""
-    return "\n".join([f"{found.code} {_visible(found.message)}", *_detail_lines(found)])
+    return "\n".join([f"{found.code} {visible(found.message)}", *_detail_lines(found)])
 
 
 def _detail_lines(found: Problem, *, colour: bool = False) -> Iterator[str]:
     for label, value in found.details:
         shown = f"{_DIM}{label:<8}{_PLAIN}" if colour else f"{label:<8}"
-        yield f"    {shown} {_visible(value)}"
+        yield f"    {shown} {visible(value)}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
+    """A text of one line with nothing invisible in it: what would break or turn the line is written as its number."""
     return _UNPRINTED.sub(lambda found: f"\\u{{{ord(found.group()):04X}}}", text)
 
 

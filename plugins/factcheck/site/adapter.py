@@ -3,12 +3,15 @@
 No file of a contributor reaches Pelican's own readers, link syntax or metadata; see `ENFORCED`.
 """
 
+import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
@@ -16,7 +19,8 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import feed, sharing, sitemap
+from factcheck.publish import downloads, sharing, sitemap
+from factcheck.publish.feeds import files as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
 from factcheck.render import report
@@ -46,6 +50,17 @@ ENFORCED: dict[str, Any] = {
     "LOAD_CONTENT_CACHE": False,
     "CACHE_CONTENT": False,
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """Pages that are written into a folder of their own: what a preview shows besides the site."""
+
+    site: Site
+    outputs: tuple[Output, ...]
+    folder: Path
+
+
 MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
 
 
@@ -70,6 +85,14 @@ def _minify(pelican: Pelican) -> None:
         path.write_text(cssmin(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
+class Unindented(Extension):
+    """Takes the indentation of a template's lines out, not their ends, and nothing out of values: 370 bytes a page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source of a template without white space at the beginning of its lines."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
 class SiteGenerator(Generator):
     """Reads and reviews the corpus, then writes every page. Any problem ends the run with exit code 1."""
 
@@ -79,6 +102,7 @@ class SiteGenerator(Generator):
         self.env.loader = FileSystemLoader([*self.settings["THEME_TEMPLATES_OVERRIDES"], f"{self.theme}/templates"])
         self.env.autoescape = True
         self.env.undefined = StrictUndefined
+        self.env.add_extension(Unindented)
 
     def generate_context(self) -> None:
         """Load the site, unless `factcheck build` has done so already."""
@@ -99,13 +123,19 @@ class SiteGenerator(Generator):
         site = self._loaded.site
         assert site is not None
         outputs = pages(site, self._loaded.rendered)
-        for output in outputs:
-            writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
+        self._write(writer, site, outputs)
         for path, text in plain_files(site, outputs):
             writer.write_file(path, _Text(text), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
         self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
+        beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
+        if beside:
+            self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)
+
+    def _write(self, writer: Writer, site: Site, outputs: tuple[Output, ...]) -> None:
+        for output in outputs:
+            writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
 
 
 def _values(site: Site, output: Output) -> dict[str, Any]:
@@ -130,8 +160,10 @@ class _Text:
 def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, str]]:
     """Path and text of every file that is not made by a template."""
     yield from ((article.download, article.text.raw) for article in site.articles)
-    yield feed.PATH, feed.atom(site)
-    yield sitemap.PATH, sitemap.sitemap(outputs, site.settings)
+    yield from ((source.download, source.extract.raw) for source in site.sources)
+    yield from downloads.files(site)
+    yield from feeds.files(site)
+    yield from sitemap.sitemaps(outputs, site.settings)
     yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)
     yield MARKER, "This folder is made anew by every build of the site.\n"
 

@@ -21,8 +21,8 @@ from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.publish.pages import pages
-from factcheck.site import adapter, config, images
-from factcheck.site.audit import audit
+from factcheck.site import adapter, config, images, search
+from factcheck.site.audit import Audit, audit
 from factcheck.site.load import Loaded
 
 LOCK = ".factcheck.lock"
@@ -43,9 +43,10 @@ def lock(folder: Path) -> Iterator[None]:
         yield
 
 
-def build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
+def build(root: Path, output: Path, loaded: Loaded, beside: adapter.Beside | None = None) -> list[Problem]:
     """Build the loaded site into `output`; on any problem `output` is left as it was.
 
+    What stands `beside` it, for a preview, is written into another folder and is no part of the site.
     Raises `BusyError` where another build runs.
     """
     if refused := _not_ours(root, output):
@@ -53,16 +54,16 @@ def build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
     try:
         with lock(output.parent):
             _tidy(output)
-            return _build(root, output, loaded)
+            return _build(root, output, loaded, beside)
     except OSError as error:  # a full disk, a folder that is read-only
         found = ("found", f"{error.strerror}: {_name(root, Path(error.filename or output))}")
         return [problem("FC607", Place(_name(root, output)), found)]
 
 
-def _build(root: Path, output: Path, loaded: Loaded) -> list[Problem]:
+def _build(root: Path, output: Path, loaded: Loaded, beside: adapter.Beside | None) -> list[Problem]:
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
     try:
-        problems = _write(root, fresh, loaded)
+        problems = _write(root, fresh, loaded, beside)
         if not has_errors(problems):
             _swap(fresh, output)
         return problems
@@ -116,13 +117,14 @@ def _swap(fresh: Path, output: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
+def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | None) -> list[Problem]:
     """Let Pelican write the pages and audit them; every complaint of Pelican's is a problem."""
     assert loaded.site is not None
     with _complaints() as complaints:
         try:
             settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
             settings["FACTCHECK_LOADED"] = loaded
+            settings["FACTCHECK_BESIDE"] = beside
             engine = pelican.Pelican(settings)
             if complaints:  # a plugin that is missing would only make more of them
                 return _told(root, complaints)
@@ -133,10 +135,24 @@ def _write(root: Path, fresh: Path, loaded: Loaded) -> list[Problem]:
         return _told(root, complaints)
     outputs = pages(loaded.site, loaded.rendered)
     _set_modes(fresh)
-    return list(audit(fresh, loaded.site, outputs, _other_files(loaded, outputs, settings)))
+    others = _other_files(loaded, outputs, settings, settings["FACTCHECK_INDEXED"])
+    return list(audit(fresh, loaded.site, outputs, others).problems)
 
 
-def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[str]:
+def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
+    """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
+    assert loaded.site is not None
+    if not (output / adapter.MARKER).is_file():
+        found = "a folder without our marker file" if output.is_dir() else "no such folder"
+        fix = ("fix", "build the site first: make site")
+        return Audit(problems=(problem("FC604", Place(_name(root, output)), ("found", found), fix),))
+    with _complaints():  # which the build has told
+        settings = read_settings(str(root / config.FILE))
+    outputs = pages(loaded.site, loaded.rendered)
+    return audit(output, loaded.site, outputs, _other_files(loaded, outputs, settings, search.listed(output)))
+
+
+def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any], index: frozenset[str]) -> set[str]:
     """The files besides the pages."""
     assert loaded.site is not None
     theme = Path(settings["THEME"])
@@ -146,7 +162,6 @@ def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any]) -> set[
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    index: frozenset[str] = settings["FACTCHECK_INDEXED"]
     return static | index | images.paths(loaded.site) | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
 
 

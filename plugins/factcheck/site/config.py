@@ -30,7 +30,7 @@ class _VerdictEntry(BaseModel):
     id: Slug
     label: Line
     definition: Note
-    rating: int | None
+    rating: Annotated[int, Field(ge=1)] | None  # by Google's guideline for worstRating: "a minimum value of 1"
     colour: Slug
     symbol: Annotated[str, Field(min_length=1, max_length=2)]
 

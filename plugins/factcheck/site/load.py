@@ -3,7 +3,7 @@
 Building, checking and testing all come through here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,9 +36,14 @@ def load(root: Path, settings: Settings) -> Loaded:
 def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
     corpus, unparsed = parse(files)
+    return load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+
+
+def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = ()) -> Loaded:
+    """Load the site that a corpus makes; `found` are the problems that reading and parsing it had."""
     reviewed = review(corpus, settings)
     rendered, prose_problems = _render(corpus)
-    problems = tuple(sorted([*(unread or ()), *unparsed, *reviewed.problems, *prose_problems]))
+    problems = tuple(sorted([*found, *reviewed.problems, *prose_problems]))
     site = None if has_errors(problems) else reviewed.site
     return Loaded(site, rendered, problems, reviewed.outcomes)
 

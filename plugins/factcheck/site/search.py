@@ -20,14 +20,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
 from factcheck.core.model import Article, Claim, Source
 from factcheck.publish.output import Output
 from factcheck.site import cbor
-from factcheck.site.audit import ADDED
+from factcheck.site.audit.seed import ADDED
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
@@ -58,6 +58,24 @@ def index(folder: Path, outputs: Iterable[Output]) -> frozenset[str]:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(raw)
     return frozenset(files)
+
+
+def listed(folder: Path) -> frozenset[str]:
+    """The files of the index in `folder`, as it names them itself; of a broken one, those found up to there."""
+    names = {ENTRY, ENGINE}
+    try:
+        entry = json.loads((folder / FOLDER / ENTRY).read_bytes())
+        for language in entry["languages"].values():
+            meta = f"pagefind.{language['hash']}.pf_meta"
+            names |= {meta, f"wasm.{language['wasm'] or 'unknown'}.pagefind"}
+            raw = (folder / FOLDER / meta).read_bytes()
+            _, pages, words, filters, *_ = cast("list[Any]", cbor.decode(raw.removeprefix(SIGNATURE)))
+            names |= {f"fragment/{row[0]}.pf_fragment" for row in pages}
+            names |= {f"index/{row[-1]}.pf_index" for row in words}
+            names |= {f"filter/{row[-1]}.pf_filter" for row in filters}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
+        pass  # whatever is not named is one file too many, and is told as that
+    return frozenset(f"{FOLDER}/{name}" for name in names)
 
 
 def _labels(output: Output) -> Iterator[tuple[str, str, str]]:

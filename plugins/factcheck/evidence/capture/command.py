@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from factcheck.core.corpus import MOST_SLUG
+from factcheck.core.corpus import MOST_NAME
 from factcheck.core.fields import SLUG, SourceType, is_public_url
 from factcheck.core.problems import shown
 from factcheck.core.text import collapse
 from factcheck.evidence.capture.compose import FOLDER, Captured, Wish, compose
-from factcheck.evidence.capture.original import Fetch, obtained
-from factcheck.evidence.newfile import USAGE, RefusedError, refuse_existing, store
+from factcheck.evidence.newfile import refuse_existing, store
+from factcheck.evidence.original import USAGE, Fetch, RefusedError, obtained
 
 WRITTEN = 0
 _OTHER = "give another --source, or delete that file first"
@@ -40,7 +40,7 @@ def capture(
     """
     _check(slug, quotes, url, whole=whole)
     refuse_existing(root, f"{FOLDER}/{slug}.md", _OTHER)
-    original = obtained(origin, fetch)
+    original = obtained(origin, fetch, saved="give the file with --url")
     wish = Wish(slug=slug, today=today, quotes=tuple(quotes), source_type=source_type, address=url)
     captured = compose(original, wish)
     store(root, {captured.path: captured.text.encode()}, _OTHER)
@@ -49,8 +49,8 @@ def capture(
 
 def _check(slug: str, quotes: Sequence[str], url: str, *, whole: bool) -> None:
     """Refuse what no document could mend."""
-    if not re.fullmatch(SLUG, slug) or len(slug) > MOST_SLUG:
-        form = f"small letters, digits and hyphens, at most {MOST_SLUG}, such as white-house-thanksgiving-2025"
+    if not re.fullmatch(SLUG, slug) or len(slug) > MOST_NAME:
+        form = f"small letters, digits and hyphens, at most {MOST_NAME}, such as white-house-thanksgiving-2025"
         raise RefusedError(f"--source must be a name in {form}; found {shown(slug)}", code=USAGE)
     if whole == bool(quotes):
         fix = 'fix      give --quote "…" (repeatable) to keep the paragraphs around it, or --whole to keep all of it'

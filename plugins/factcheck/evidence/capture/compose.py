@@ -10,9 +10,9 @@ from factcheck.core.fields import SourceType, is_public_url
 from factcheck.core.pieces import DIVIDER
 from factcheck.core.problems import Problem
 from factcheck.evidence.capture import sourcefile
+from factcheck.evidence.capture.content import Content, content_of
 from factcheck.evidence.capture.excerpt import AbsentError, around
-from factcheck.evidence.capture.original import Content, Original, content_of
-from factcheck.evidence.newfile import REFUSED, USAGE, RefusedError
+from factcheck.evidence.original import REFUSED, USAGE, Original, RefusedError
 from factcheck.evidence.reading.documents import DocumentKind
 from factcheck.render.report import plural
 

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from os import PathLike
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
@@ -57,15 +56,6 @@ def _crawled(handler: Handler, prefix: str) -> Handler:
             """The file of a path; the 404 page stands at a deep address too."""
             is_deep = path == prefix + DEEP_NOT_FOUND
             return str(super().translate_path(f"{prefix}/{NOT_FOUND_PAGE}" if is_deep else path))
-
-        def guess_type(self, path: str | PathLike[str]) -> str:
-            """The type with its encoding: without it LinkChecker misreads %C3%BC in pages that are all ASCII."""
-            media = str(super().guess_type(path))
-            return f"{media}; charset=utf-8" if media.startswith("text/") else media
-
-        def list_directory(self, path: str) -> None:
-            """A folder without index.html is no page."""
-            self.send_error(HTTPStatus.NOT_FOUND)
 
         def end_headers(self) -> None:
             """Tell LinkChecker that it need not wait between requests."""

@@ -53,16 +53,16 @@ def parsed(html: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # "looks like XML", "looks like an address": the caller knows
         try:
-            return BeautifulSoup(_tamed(html), "html.parser")
+            return BeautifulSoup(tamed(html), "html.parser")
         except (ParserRejectedMarkup, AssertionError, RecursionError) as error:
             raise RejectedError from error
 
 
-def _tamed(html: str) -> str:
+def tamed(html: str) -> str:
     """The page without the markup that it leaves open at its end, which no browser shows.
 
     html.parser looks for the end again at every further beginning: 32 KB of `<a ` take 6 s, 2 MB hours
-    (CPython before 3.11.14 and 3.13.6).
+    (CPython before 3.11.14 and 3.13.6). What is kept of a page without CDATA stands where it stood.
     """
     html = html.replace("<![CDATA[", "<!CDATA[")  # of XML; in a page a comment that ends with the next >
     last = html.rfind(">") + 1
@@ -73,7 +73,7 @@ def _tamed(html: str) -> str:
     if open_comment < 0:
         return html
     raw_end = max((end.start() for end in _LAST_RAW_END.finditer(html, open_comment)), default=open_comment)
-    in_scripts = html[open_comment:raw_end].replace("<!--", "")  # old scripts begin so, and never close it
+    in_scripts = html[open_comment:raw_end].replace("<!--", "    ")  # old scripts begin so, and never close it
     comment = html.find("<!--", raw_end)
     return html[:open_comment] + in_scripts + (html[raw_end:] if comment < 0 else html[raw_end:comment])
 

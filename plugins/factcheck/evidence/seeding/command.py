@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from factcheck.core.corpus import MOST_SLUG
-from factcheck.core.drafting import is_slug
+from factcheck.core.corpus import MOST_NAME, is_file_name
 from factcheck.core.fields import LANGUAGE, is_public_url
 from factcheck.core.problems import shown
-from factcheck.evidence.capture.original import Fetch, obtained
-from factcheck.evidence.newfile import USAGE, RefusedError, refuse_existing, store
+from factcheck.evidence.newfile import refuse_existing, store
+from factcheck.evidence.original import USAGE, Fetch, RefusedError, obtained
 from factcheck.evidence.seeding.compose import Seeded, Wish, compose
 
 _OTHER = "give another --slug, or delete that file first"
@@ -32,7 +31,7 @@ def seed(root: Path, origin: str, wish: Wish, *, fetch: Fetch | None = None) -> 
         raise RefusedError("a seed that is stored keeps its name", fix, code=USAGE)
     if wish.slug and not stored:
         _refuse(root, wish.slug)
-    original = obtained(origin, fetch)
+    original = obtained(origin, fetch, saved="give the file with --url")
     seeded = compose(original, replace(wish, slug=stored or wish.slug), "" if original.address else Path(origin).name)
     if stored and seeded.seed.raw != original.body:
         raise RefusedError(f"seeds/{stored}.txt must be UTF-8 text without control characters: it was not changed")
@@ -69,8 +68,8 @@ def _write(root: Path, seeded: Seeded, *, has_seed: bool) -> None:
 
 def _check(wish: Wish) -> None:
     """Refuse what no document could mend."""
-    if wish.slug and not is_slug(wish.slug):
-        form = f"small letters, digits and hyphens, at most {MOST_SLUG}, such as harbour-line"
+    if wish.slug and not is_file_name(wish.slug):
+        form = f"small letters, digits and hyphens, at most {MOST_NAME}, such as harbour-line"
         raise RefusedError(f"--slug must be a name in {form}; found {shown(wish.slug)}", code=USAGE)
     if wish.url and not is_public_url(wish.url):
         raise RefusedError(f"--url must be a public web address (https://…); found {shown(wish.url)}", code=USAGE)

@@ -10,14 +10,15 @@ from urllib.parse import unquote, urlsplit
 
 from factcheck.core import corpus, headertext
 from factcheck.core.blocks import Kind, blocks
-from factcheck.core.corpus import MOST_FILE_BYTES, MOST_SLUG
+from factcheck.core.corpus import MOST_FILE_BYTES, MOST_NAME
+from factcheck.core.drafting import cut
 from factcheck.core.encoding import INVISIBLE
 from factcheck.core.fields import is_public_url
 from factcheck.core.problems import shown
 from factcheck.core.schema import ArticleFile
 from factcheck.core.text import Text, collapse, slugify
-from factcheck.evidence.capture.original import Content, Original, content_of
-from factcheck.evidence.newfile import USAGE, RefusedError
+from factcheck.evidence.capture.content import Content, content_of
+from factcheck.evidence.original import USAGE, Original, RefusedError
 from factcheck.evidence.seeding.seedtext import SeedText, seed_of
 from factcheck.render.report import plural
 
@@ -100,8 +101,8 @@ def compose(original: Original, wish: Wish, name: str = "") -> Seeded:
 def _slug(content: Content, wish: Wish, origin: str) -> str:
     """A name made of the title, or of the file's or the address's name."""
     last = unquote(urlsplit(origin).path).rstrip("/").rpartition("/")[2] if origin else ""
-    named = slugify(wish.title or content.stated.title or re.sub(r"\.\w{1,5}$", "", last))
-    slug = named if len(named) <= MOST_SLUG else named[: MOST_SLUG + 1].rpartition("-")[0] or named[:MOST_SLUG]
+    named = wish.title or content.stated.title or re.sub(r"\.\w{1,5}$", "", last)
+    slug = cut(slugify(named), MOST_NAME)
     if not slug:
         raise RefusedError("the article needs a name", "fix      give one with --slug", code=USAGE)
     return slug

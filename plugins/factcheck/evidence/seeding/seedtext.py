@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from factcheck.core.encoding import NOT_TEXT, decode
-from factcheck.evidence.capture.original import Content, Original
+from factcheck.evidence.capture.content import Content
+from factcheck.evidence.original import Original
 from factcheck.evidence.reading import documents
 from factcheck.evidence.reading.documents import DocumentKind
 

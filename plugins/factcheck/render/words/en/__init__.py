@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from factcheck.render.words.en import claim, site
+from factcheck.render.words.en import claim, downloads, site
 
 SINGULAR = frozenset({1})
 SEPARATOR = ","
@@ -20,4 +20,4 @@ LANGUAGES = {
     )
 }
 
-TEXTS: Mapping[str, str | Mapping[str, str]] = {**site.TEXTS, **claim.TEXTS}
+TEXTS: Mapping[str, str | Mapping[str, str]] = {**site.TEXTS, **claim.TEXTS, **downloads.TEXTS}

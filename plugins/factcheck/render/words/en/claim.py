@@ -102,8 +102,12 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.note": "Note",
     "source.stored": "The stored extract",
     "source.divided": "A line with […] stands where we have not stored what is between two passages.",
+    "source.download": "The extract as it is stored, to download",
     "source.cited": "Cited by",
     "source.back": "Back to the words of quote",
+    # The collections of annotations.
+    "annotations.claims": "{name}: the checked passages of the articles",
+    "annotations.evidence": "{name}: the passages quoted from the sources",
     # What others show of a claim: the words on its picture, the page in a frame and the code for it.
     "share.title": "{verdict}: {claim} — claim by {claimant}",
     "share.claimant": "Claim by {claimant}",

@@ -29,6 +29,18 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "feed.title": "All checks",
     "feed.name": "Atom feed",
     "feed.description": "All checks, the latest first.",
+    "feed.follow": "Follow (Atom feed)",
+    "feed.verdict": "Checks with the verdict “{verdict}” — {site}",
+    "feed.topic": "Checks on the topic “{topic}” — {site}",
+    "feed.corrections": "All corrections — {site}",
+    "feed.changes": "All corrections of checks, the latest first.",
+    "feed.summary": "{verdict}: {summary}",
+    "feed.correction": "Correction ({kind}) — {check}",
+    "claimreview.name": "{site}: all fact checks as ClaimReview",
+    "claimreview.description": (
+        "Every claim with a verdict that rates, as schema.org ClaimReview: the claim and who makes it, the verdict, "
+        "the quoted words and the sources."
+    ),
     # The home page.
     "home.description": {
         "one": "{count} claim checked, every quote found verbatim in a stored text.",

@@ -6,7 +6,7 @@ Typography of the Imprimerie nationale: a narrow no-break space (U+202F) before 
 
 from collections.abc import Mapping
 
-from factcheck.render.words.fr import claim, site
+from factcheck.render.words.fr import claim, downloads, site
 
 SINGULAR = frozenset({0, 1})
 SEPARATOR = "\u202f"
@@ -24,4 +24,4 @@ LANGUAGES = {
     )
 }
 
-TEXTS: Mapping[str, str | Mapping[str, str]] = {**site.TEXTS, **claim.TEXTS}
+TEXTS: Mapping[str, str | Mapping[str, str]] = {**site.TEXTS, **claim.TEXTS, **downloads.TEXTS}

@@ -104,8 +104,12 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.note": "Note",
     "source.stored": "L’extrait conservé",
     "source.divided": "Une ligne […] se trouve là où nous n’avons pas conservé ce qui sépare deux passages.",
+    "source.download": "L’extrait tel qu’il est conservé, à télécharger",
     "source.cited": "Citée par",
     "source.back": "Retour aux mots de la citation",
+    # The collections of annotations.
+    "annotations.claims": "{name}\u00a0: les passages vérifiés des articles",
+    "annotations.evidence": "{name}\u00a0: les passages cités des sources",
     # What others show of a claim: the words on its picture, the page in a frame and the code for it.
     "share.title": "{verdict}\u00a0: {claim} — affirmation de {claimant}",
     "share.claimant": "Affirmation de {claimant}",

@@ -30,6 +30,18 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "feed.title": "Toutes les vérifications",
     "feed.name": "Fil Atom",
     "feed.description": "Toutes les vérifications, de la plus récente à la plus ancienne.",
+    "feed.follow": "Suivre (fil Atom)",
+    "feed.verdict": "Vérifications dont le verdict est «\u00a0{verdict}\u00a0» — {site}",
+    "feed.topic": "Vérifications sur le thème «\u00a0{topic}\u00a0» — {site}",
+    "feed.corrections": "Toutes les corrections — {site}",
+    "feed.changes": "Toutes les corrections apportées aux vérifications, de la plus récente à la plus ancienne.",
+    "feed.summary": "{verdict}\u00a0: {summary}",
+    "feed.correction": "Correction ({kind}) — {check}",
+    "claimreview.name": "{site}\u00a0: toutes les vérifications au format ClaimReview",
+    "claimreview.description": (
+        "Chaque affirmation dont le verdict est une note, au format ClaimReview de schema.org\u00a0: l’affirmation et "
+        "son auteur, le verdict, les mots cités et les sources."
+    ),
     # The home page.
     "home.description": {
         "one": "{count} affirmation vérifiée\u202f; chaque citation est mot pour mot dans un texte conservé.",

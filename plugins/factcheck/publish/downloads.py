@@ -1,0 +1,190 @@
+"""Downloads: the list of all open data, from which the files are written and the page about them is made.
+
+A new file is a module with its path, a function `Site -> text` and `schemas() -> {path: schema}`, a row of
+`DOWNLOADS`, a name in `_DESCRIBED`, and `download.<name>` in the catalogues.
+"""
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from factcheck.core.model import Site
+from factcheck.core.settings import Settings
+from factcheck.publish import (
+    annotations,
+    claimreview,
+    corpusfile,
+    dataset,
+    factchecks,
+    formats,
+    jsontext,
+    table,
+)
+from factcheck.publish.feeds import schema as feedschema
+from factcheck.publish.feeds.entries import all_checks
+from factcheck.publish.feeds.jsonfeed import jsonfeed
+from factcheck.publish.jsontext import Json
+
+LONGEST, MOST_ENTRIES = 72, 2  # of a text, in characters, and of a list, in an example
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of open data."""
+
+    name: str  # of its words in the catalogue: download.<name>
+    path: str
+    format: str
+    media_type: str
+    schema: str  # the path of what describes it
+    text: Callable[[Site], str]
+    record: tuple[str, ...] = ()  # of JSON: the keys that lead to the list of its records
+
+    @property
+    def file(self) -> str:
+        """Its name without its folder."""
+        return self.path.rpartition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file as its page shows it."""
+
+    download: Download
+    example: str  # a record of the file, shortened; empty where the file has none
+
+
+DOWNLOADS = (
+    Download(
+        name="claims",
+        path=dataset.PATH,
+        format="JSON",
+        media_type="application/json",
+        schema=dataset.SCHEMA_PATH,
+        text=dataset.text,
+        record=("claims",),
+    ),
+    Download(
+        name="table",
+        path=table.PATH,
+        format="CSV",
+        media_type="text/csv",
+        schema=table.SCHEMA_PATH,
+        text=table.text,
+    ),
+    Download(
+        name="claimreview",
+        path=claimreview.PATH,
+        format="JSON-LD",
+        media_type="application/json",
+        schema=claimreview.SCHEMA_PATH,
+        text=claimreview.feed,
+        record=("dataFeedElement",),
+    ),
+    Download(
+        name="factchecks",
+        path=factchecks.PATH,
+        format="JSON",
+        media_type="application/json",
+        schema=factchecks.SCHEMA_PATH,
+        text=factchecks.factchecks,
+        record=("claims",),
+    ),
+    Download(
+        name="annotations",
+        path=annotations.CLAIMS_PATH,
+        format="JSON-LD",
+        media_type="application/ld+json",
+        schema=formats.ANNOTATIONS,
+        text=annotations.claims,
+        record=("first", "items"),
+    ),
+    Download(
+        name="evidence",
+        path=annotations.EVIDENCE_PATH,
+        format="JSON-LD",
+        media_type="application/ld+json",
+        schema=formats.ANNOTATIONS,
+        text=annotations.evidence,
+        record=("first", "items"),
+    ),
+    Download(
+        name="corpus",
+        path=corpusfile.PATH,
+        format="JSON Lines",
+        media_type="application/jsonl",
+        schema=formats.CORPUS,
+        text=corpusfile.corpus,
+    ),
+)
+FEED = Download(  # written with the other feeds
+    name="feed",
+    path="feeds/all.json",
+    format="JSON Feed",
+    media_type="application/feed+json",
+    schema=feedschema.PATH,
+    text=lambda site: jsonfeed(all_checks(site), site.settings),
+    record=("items",),
+)
+_DESCRIBED = (dataset, table, claimreview, factchecks, formats, feedschema)
+
+
+def files(site: Site) -> Iterator[tuple[str, str]]:
+    """Path and text of every file and of every description."""
+    yield from ((download.path, download.text(site)) for download in DOWNLOADS)
+    for module in _DESCRIBED:
+        for path, schema in module.schemas().items():
+            yield path, jsontext.file(_named(path, schema, site.settings))
+
+
+def shown(site: Site) -> tuple[Shown, ...]:
+    """Every file with an example."""
+    return tuple(Shown(download, example(download, site)) for download in (*DOWNLOADS, FEED))
+
+
+def example(download: Download, site: Site) -> str:
+    """A record of the file, shortened: of a claim with a rating where there is one, since every file has those."""
+    chosen = next((claim for claim in site.claims if claim.verdict.rating is not None), site.claims[0])
+    written = download.text(replace(site, claims=(chosen,)))
+    if download.media_type == "text/csv":
+        return table.written(list(_rows(written))[:2])
+    records = [json.loads(written.partition("\n")[0])] if not download.record else _records(download, written)
+    return jsontext.file(_shortened(records[0])) if records else ""
+
+
+def _rows(written: str) -> Iterator[list[str | int]]:
+    lines = written.removeprefix(table.BYTE_ORDER_MARK).splitlines(keepends=True)
+    return (list(map(_cell, row)) for row in csv.reader(lines, quoting=csv.QUOTE_NONNUMERIC))
+
+
+def _cell(cell: object) -> Any:
+    """A cell, shortened; what is not in quotation marks was read as a fraction."""
+    return int(cell) if isinstance(cell, float) else _shortened(cell)
+
+
+def _records(download: Download, written: str) -> Any:
+    found = json.loads(written)
+    for key in download.record:
+        found = found[key]
+    return found
+
+
+def _shortened(value: Any) -> Any:
+    """A JSON value with its long texts and lists cut."""
+    match value:
+        case str() if len(value) > LONGEST:
+            return f"{value[: LONGEST - 1]}…"
+        case list():
+            return [_shortened(entry) for entry in value[:MOST_ENTRIES]]
+        case dict():
+            return {key: _shortened(entry) for key, entry in value.items()}
+    return value
+
+
+def _named(path: str, schema: Json, settings: Settings) -> Json:
+    """A JSON Schema with its own address as its `$id` (JSON Schema 2020-12, Core, 8.2.1)."""
+    if isinstance(schema, dict) and "$schema" in schema:
+        return {"$schema": schema["$schema"], "$id": settings.address(path), **schema}
+    return schema

@@ -1,0 +1,1 @@
+"""Feeds: what each of them lists, and the formats it is written in."""

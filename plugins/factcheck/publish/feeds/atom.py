@@ -1,0 +1,68 @@
+"""A feed as Atom (RFC 4287).
+
+The library writes XML; what it would take from the clock, leave unescaped or refuse is decided here.
+"""
+
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from feedgenerator import Atom1Feed
+
+from factcheck.core.settings import Settings
+from factcheck.publish.feeds.entries import Entry, Feed
+from factcheck.publish.feeds.plain import line, midnight
+from factcheck.render.words import catalogue
+
+_LICENCE = "CC BY 4.0"
+_LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
+
+
+class _Atom(Atom1Feed):
+    """The library's feed with a date of its own, a link to the licence, and a line for each entry."""
+
+    def latest_post_date(self) -> datetime:
+        """The feed's date: the library takes the clock's where there is no entry."""
+        return midnight(self.feed["updated"])
+
+    def add_root_elements(self, handler: Any) -> None:
+        """Also the link to the licence (RFC 4946)."""
+        super().add_root_elements(handler)
+        handler.addQuickElement("link", "", {"rel": "license", "href": _LICENCE_ADDRESS})
+        handler.ignorableWhitespace("\n")
+
+    def add_item_elements(self, handler: Any, item: Any) -> None:
+        """An entry ends with its line, so that a change of one is a short diff."""
+        super().add_item_elements(handler, item)
+        handler.ignorableWhitespace("\n")
+
+
+def atom(feed: Feed, settings: Settings) -> str:
+    """The feed as XML."""
+    written = _Atom(
+        title=line(feed.title),
+        link=feed.page,
+        feed_url=settings.address(f"{feed.path}.atom"),
+        description=line(feed.description),
+        language=settings.language,
+        author_name=line(settings.publisher.name),
+        feed_copyright=line(catalogue(settings.language).say("site.licence", licence=_LICENCE)),
+        feed_guid=feed.id,
+        updated=feed.updated,
+    )
+    for entry in feed.entries:
+        _add(written, entry)
+    return str(written.writeString("utf-8")) + "\n"
+
+
+def _add(written: _Atom, entry: Entry) -> None:
+    written.add_item(
+        title=line(entry.title),
+        link=entry.address,
+        description=escape(line(entry.summary), quote=False),  # the library marks it as HTML
+        author_name=line(entry.author) if entry.author else None,
+        pubdate=midnight(entry.published),
+        updateddate=midnight(entry.updated),
+        unique_id=entry.id,
+        categories=[line(topic) for topic in entry.topics],
+    )

@@ -1,0 +1,86 @@
+"""claims.json and claims.csv: every claim as its file has it."""
+
+import csv
+import re
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from factcheck.core.model import Claim
+from factcheck.core.problems import Place, Problem, problem
+from factcheck.core.settings import Settings
+from factcheck.publish.jsontext import Json
+from factcheck.site.audit import records
+from factcheck.site.audit.folder import Folder
+
+JSON, CSV = "data/claims.json", "data/claims.csv"
+COLUMNS = tuple("id page claim claimant quote start end verdict verdict_label rating summary checked updated".split())
+# What a spreadsheet may run (OWASP, "CSV Injection"): it begins with a sign of a formula, white space before it or not.
+FORMULA = re.compile(r"'*(?:[\t\r\n\0]|[\s\0\ufeff\u200b]*[=+\-@＝＋－＠])")
+MARK = "\ufeff"
+
+
+def claims_json_has_every_claim(folder: Folder) -> Iterator[Problem]:
+    """claims.json has a record for every claim: sentence, claimant, quote and span, verdict, summary and dates."""
+    value, problems = records.load(folder, JSON)
+    yield from problems
+    if value is not None:
+        rows = [(str(records.at(row, "id")), row) for row in records.listed(records.at(value, "claims"))]
+        settings = folder.site.settings
+        yield from records.compare(
+            JSON, rows, folder.site.claims, lambda row, claim: records.compared(row, _json(claim, settings))
+        )
+
+
+def _json(claim: Claim, settings: Settings) -> dict[str, Json]:
+    return {
+        "page": settings.address(claim.path),
+        "text": claim.text,
+        "claimant.name": claim.claimant,
+        "quote.exact": claim.words,
+        "quote.start": claim.span.start,
+        "quote.end": claim.span.end,
+        "verdict": claim.verdict.id,
+        "rating": claim.verdict.rating,
+        "summary": claim.summary,
+        "checked": claim.checked.isoformat(),
+        "updated": claim.updated.isoformat(),
+    }
+
+
+def claims_csv_has_every_claim(folder: Folder) -> Iterator[Problem]:
+    """claims.csv has a row for every claim; a cell that a spreadsheet would run begins with an apostrophe."""
+    raw = folder.read(CSV)
+    if raw is None:
+        return
+    text = raw.decode("utf-8", "replace")
+    if text.startswith(MARK) != folder.site.settings.csv_has_mark:
+        yield problem("FC621", Place(CSV), ("key", "byte order mark"), file=CSV)
+    table = csv.DictReader(StringIO(text.removeprefix(MARK), newline=""), strict=True)
+    if missing := [name for name in COLUMNS if name not in (table.fieldnames or ())]:
+        yield problem("FC621", Place(CSV), ("missing", ", ".join(missing)), file=CSV)
+        return
+    rows, settings = [(row["id"], row) for row in table], folder.site.settings
+    yield from records.compare(CSV, rows, folder.site.claims, lambda row, claim: _cells(row, claim, settings))
+
+
+def _cells(row: dict[str, Any], claim: Claim, settings: Settings) -> Iterator[records.Fact]:
+    wanted = {
+        **dict(zip(("start", "end"), claim.span, strict=True)),
+        "page": settings.address(claim.path),
+        "claim": claim.text,
+        "claimant": claim.claimant,
+        "quote": claim.words,
+        "verdict": claim.verdict.id,
+        "verdict_label": claim.verdict.label,
+        "rating": claim.verdict.rating,
+        "summary": claim.summary,
+        "checked": claim.checked,
+        "updated": claim.updated,
+    }
+    for name, value in wanted.items():
+        yield name, row[name], str(value) if isinstance(value, int) else _cell("" if value is None else str(value))
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if FORMULA.match(text) else text

@@ -1,0 +1,134 @@
+"""What is listed for programs: the sitemap, and the feeds of checks."""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from factcheck.core.model import Claim, Site
+from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.text import collapse
+from factcheck.site.audit.folder import Folder
+
+SITEMAP = "sitemap.xml"
+LEAST_CUT = 50  # a feed may leave older checks out where it has as many entries as this
+_SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+Detail = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a feed."""
+
+    id: str
+    address: str
+    title: str
+    updated: str  # its day, such as 2025-11-26
+
+
+def sitemap_lists_every_page_once(folder: Folder) -> Iterator[Problem]:
+    """The sitemap lists every page but those for frames and for missing ones, once, with the day of its change."""
+    listed = [output for output in folder.outputs if output.is_listed and not output.path.endswith(".html")]
+    wanted = {folder.site.settings.address(output.path): output for output in listed}
+    if SITEMAP not in folder.found:
+        return
+    try:
+        rows = list(_rows(folder, SITEMAP))
+    except ET.ParseError as error:
+        yield _problem(SITEMAP, "", ("found", f"no XML: {error}"))
+        return
+    yield from _unequal(SITEMAP, [address for address, _ in rows], wanted)
+    for address, day in rows:
+        updated = wanted[address].updated if address in wanted else None
+        told = updated.isoformat() if updated else ""
+        if address in wanted and day != told:
+            yield _problem(SITEMAP, address, ("found", day or "no lastmod"), ("wanted", told or "none"))
+
+
+def _rows(folder: Folder, path: str) -> Iterator[tuple[str, str]]:
+    """The addresses of a sitemap and their days; those of its parts where it is an index. Raises `ParseError`."""
+    root = ET.fromstring(folder.read(path) or b"")  # noqa: S314 - written by this build
+    for row in root:
+        address, day = (row.findtext(_SITEMAP + name) or "" for name in ("loc", "lastmod"))
+        part = address.removeprefix(folder.site.settings.address(""))
+        if row.tag == f"{_SITEMAP}sitemap" and part in folder.found:
+            yield from _rows(folder, part)
+        else:
+            yield address, day
+
+
+def feeds_list_every_claim_once(folder: Folder) -> Iterator[Problem]:
+    """A feed has an entry for each of its claims: its address, the verdict first, its sentence, the day of its change.
+
+    A long one may leave out claims that changed before all that it lists.
+    """
+    for path, claims in _feeds(folder.site):
+        raw = folder.read(path)
+        try:
+            entries = [] if raw is None else list(_entries(path, raw))
+        except (ET.ParseError, ValueError, KeyError, TypeError) as error:
+            yield _problem(path, "", ("found", f"no feed: {error!r}"))
+            continue
+        if raw is not None:
+            yield from _feed(folder.site, path, entries, claims)
+
+
+def _feeds(site: Site) -> Iterator[tuple[str, Sequence[Claim]]]:
+    """Every feed of checks that the site may have, and its claims."""
+    yield "feeds/all.atom", site.claims
+    yield "feeds/all.json", site.claims
+    yield from ((f"feeds/{verdict.path[:-1]}.atom", site.rated(verdict)) for verdict in site.settings.scale)
+    yield from ((f"feeds/{topic.path[:-1]}.atom", topic.claims) for topic in site.topics)
+
+
+def _entries(path: str, raw: bytes) -> Iterator[Entry]:
+    """The entries of an Atom feed (RFC 4287) or a JSON Feed (1.1)."""
+    if path.endswith(".json"):
+        for row in json.loads(raw)["items"]:
+            yield Entry(id=row["id"], address=row["url"], title=row["title"], updated=row["date_modified"][:10])
+        return
+    for entry in ET.fromstring(raw).findall(f"{_ATOM}entry"):  # noqa: S314 - written by this build
+        links = [link for link in entry.findall(f"{_ATOM}link") if link.get("rel", "alternate") == "alternate"]
+        name, title, updated = (entry.findtext(_ATOM + key) or "" for key in ("id", "title", "updated"))
+        yield Entry(id=name, address=links[0].get("href", "") if links else "", title=title, updated=updated[:10])
+
+
+def _feed(site: Site, path: str, entries: Sequence[Entry], claims: Sequence[Claim]) -> Iterator[Problem]:
+    wanted = {site.settings.address(claim.path): claim for claim in claims}
+    oldest = min((entry.updated for entry in entries), default="")
+    older = {address for address, claim in wanted.items() if claim.updated.isoformat() <= oldest}
+    found = [entry.address for entry in entries]
+    left_out = older - set(found) if len(entries) >= LEAST_CUT else set()
+    yield from _unequal(path, found, [address for address in wanted if address not in left_out])
+    ids = Counter(entry.id for entry in entries)
+    for entry, claim in ((entry, wanted[entry.address]) for entry in entries if entry.address in wanted):
+        for details in _entry(entry, claim, ids):
+            yield _problem(path, entry.address, *details, ("source", str(claim.place)))
+
+
+def _entry(entry: Entry, claim: Claim, ids: Counter[str]) -> Iterator[tuple[Detail, ...]]:
+    title, label = collapse(entry.title), collapse(claim.verdict.label)
+    if not title.startswith(label) or collapse(claim.text) not in title:
+        yield ("title", shown(title)), ("wanted", f"{label}, then the claim’s sentence")
+    if entry.updated != claim.updated.isoformat():
+        yield ("updated", shown(entry.updated)), ("wanted", claim.updated.isoformat())
+    if not entry.id or ids[entry.id] > 1:
+        yield ("id", shown(entry.id)), ("wanted", "an id of its own")
+
+
+def _unequal(path: str, found: Iterable[str], wanted: Collection[str]) -> Iterator[Problem]:
+    """The addresses that a list lacks, has twice, or has too many."""
+    counted = Counter(found)
+    yield from (_problem(path, address, ("found", "nothing")) for address in wanted if not counted[address])
+    for address, count in counted.items():
+        if address not in wanted:
+            yield _problem(path, address, ("found", "an address that it must not list"))
+        elif count > 1:
+            yield _problem(path, address, ("found", f"{count} times"))
+
+
+def _problem(path: str, address: str, *details: Detail) -> Problem:
+    what = "page" if path == SITEMAP else "claim"
+    return problem("FC622", Place(path), ("address", address), *details, file=path, what=what)

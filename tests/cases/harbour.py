@@ -1,0 +1,136 @@
+"""The small site of the broken inputs, with one of everything that a built page can show, and its audit.
+
+Four claims (two of them overlap, one has a summary that a spreadsheet would run), a draft, corrections, words left out of a quote, a translation, an archived copy,
+a table, a footnote; at an address with a path.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from conftest import ROOT
+from factcheck.cli import main
+from factcheck.core.model import Site
+from factcheck.publish.output import Output
+from factcheck.publish.pages import pages
+from factcheck.site import config
+from factcheck.site.adapter import plain_files
+from factcheck.site.audit import Audit, audit
+from factcheck.site.audit.rules import RULES, Rules
+from factcheck.site.images import paths
+from factcheck.site.load import Loaded, load
+from factcheck.site.search import listed
+
+BASE = ROOT / "tests/cases/broken/base"
+URL = "https://example.org/checks"
+CLAIMS = "content/claims/demo"
+COST = """---
+claim: The repairs of the harbour line cost €42 million.
+claimant: The Harbour Gazette
+quote: The repairs cost €42 million
+verdict: mostly-true
+summary: The accounts say €41.8 million.
+kind: fact
+status: published
+author: Ada Berg
+reviewed_by: Ben Cole
+checked: 2025-06-01
+topics: [Public money, Railways]
+evidence:
+  - source: accounts
+    quote: The repairs […] cost €41.8 [exactly] The town paid €21 million of it
+    stance: supports
+    translation: The repairs cost that much.
+    note: Both in one document.
+  - source: timetable
+    quote: The last train on Sundays leaves at 10 p.m.
+    stance: context
+corrections:
+  - {date: 2025-07-01, kind: minor, text: A comma.}
+  - {date: 2025-08-01, kind: rating, text: The verdict was “True”.}
+---
+
+The [accounts](../../sources/accounts.md) round[^1] to the same sum, see [the town](https://town.example.org/).
+
+| Year | Sum |
+| ---- | --: |
+| 2025 | 42  |
+
+[^1]: A footnote.
+"""
+SUNDAYS = """---
+claim: Trains of the harbour line run every half hour on Sundays.
+claimant: Zoë Lind
+quote: Trains will run every hour from 6 a.m. to 11 p.m., and every half hour on Sundays
+verdict: "false"
+summary: "- no half hours in the timetable."
+kind: fact
+status: published
+author: Ada Berg
+checked: 2025-06-01
+topics: [Railways]
+evidence:
+  - source: timetable
+    quote: A train leaves the harbour every hour
+    stance: refutes
+---
+
+See the [timetable](../../sources/timetable.md).
+"""
+DRAFT = SUNDAYS.replace("status: published", "status: draft").replace(
+    "quote: Trains will run every hour from 6 a.m. to 11 p.m., and every half hour on Sundays",
+    "quote: Bicycles travel free of charge",
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site and what it was made from."""
+
+    root: Path
+    loaded: Loaded
+
+    @property
+    def output(self) -> Path:
+        return self.root / "output"
+
+    @cached_property
+    def _expected(self) -> tuple[Site, tuple[Output, ...], frozenset[str]]:
+        site = self.loaded.site
+        assert site is not None
+        outputs = pages(site, self.loaded.rendered)
+        theme = {f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()}
+        plain = {path for path, _ in plain_files(site, outputs)}
+        return site, outputs, frozenset(theme | listed(self.output) | paths(site) | plain)
+
+    def audit(self, rules: Rules = RULES) -> Audit:
+        """Audit the folder as it now is."""
+        site, outputs, others = self._expected
+        return audit(self.output, site, outputs, others, rules)
+
+
+def build(root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> Built:
+    """Build the site in a new folder, with other or further files."""
+    for folder in ("content", "seeds"):
+        shutil.copytree(BASE / folder, root / folder)
+    shutil.copytree(ROOT / "theme", root / "theme")
+    conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    assert '"https://example.org"' in conf
+    (root / "pelicanconf.py").write_text(conf.replace('"https://example.org"', f'"{URL}"'), encoding="utf-8")
+    for name, text in (("cost", COST), ("sundays", SUNDAYS), ("bicycles", DRAFT)):
+        (root / f"{CLAIMS}/{name}.md").write_text(text, encoding="utf-8")
+    source = root / "content/sources/timetable.md"
+    told = source.read_text(encoding="utf-8").replace(
+        "retrieved:", "published: 2025-04-01\narchive: https://archive.example.org/1\nretrieved:"
+    )
+    source.write_text(told, encoding="utf-8")
+    for path, text in texts.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    assert main(["build", "--site", str(root)]) == 0
+    settings, problems = config.read(root)
+    assert settings is not None, problems
+    return Built(root, load(root, settings))
