@@ -79,6 +79,7 @@ TEXT = Text("the old bridge and the new bridge, the “new” road: the old brid
 MEANT = [
     Meant("what proves stays", Selector("and the new"), Selector("and the new")),
     Meant("white space stays as it was typed", Selector("and\n  the"), Selector("and\n  the")),
+    Meant("a context that folds to nothing", Selector("A last", "\n"), Selector("A last", "\n")),
     Meant("typography", Selector("It's new"), Selector("It’s new")),
     Meant("twice", Selector("the old bridge"), None),
     Meant("nowhere", Selector("the young bridge"), None),

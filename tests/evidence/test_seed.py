@@ -98,8 +98,10 @@ def test_a_text_states_nothing_and_nothing_is_invented() -> None:
         "seed: demo.txt",
         f"sha256: {hashlib.sha256(seeded.seed.raw).hexdigest()}",
     ]
-    fill = "Could not find out: title, publisher, url, published, language. Fill this in, in content/articles/demo.md."
-    assert fill in seeded.report()
+    assert seeded.report().endswith(
+        "\nCould not find out: title, publisher, url, published, language."
+        "\nNext: fill this in, in content/articles/demo.md; then factcheck suggest demo"
+    )
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ before and after. Nothing is guessed: where two places can be meant there is no 
 """
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
@@ -33,6 +34,8 @@ def repaired(text: Text, selector: Selector) -> Selector | None:
 
     A prefix and suffix that choose it stay, others become the least that do. What proves already stays.
     """
+    if len(list(islice(find(text, selector), 2))) == 1:
+        return selector
     span = _meant(text, selector, places_of(text, selector.exact))
     if span is None:
         return None

@@ -78,10 +78,12 @@ class Seeded:
         return "\n".join([wrote, "Check by eye, against the document:", *seen, *self._next()])
 
     def _next(self) -> Iterator[str]:
-        if self.missing:
-            yield f"Could not find out: {', '.join(self.missing)}. Fill this in, in {self.article_path}."
         yield "Your assessment of the article goes below its front matter; it can wait until the claims are checked."
-        yield f"Next: factcheck suggest {self.slug}"
+        if self.missing:
+            yield f"Could not find out: {', '.join(self.missing)}."
+            yield f"Next: fill this in, in {self.article_path}; then factcheck suggest {self.slug}"
+        else:
+            yield f"Next: factcheck suggest {self.slug}"
 
 
 def compose(original: Original, wish: Wish, name: str = "") -> Seeded:
