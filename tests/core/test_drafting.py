@@ -151,6 +151,27 @@ def spelt(pick: Pick) -> str:
     return f"{pick.selector.exact}{prefix}" + (f">{pick.selector.suffix}" if pick.selector.suffix else "")
 
 
+def test_what_stands_in_no_file_yet_is_not_sent_to_fix() -> None:
+    found = picks(extract(EXTRACT), "The town's share […] The town paid […] in")
+    assert isinstance(found, Problem)
+    assert dict(found.details)["outcome"] == "typographic"
+    assert "factcheck fix" not in dict(found.details)["fix"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "command"),
+    [
+        ("The line's $(date) `x` runs", """, or run: factcheck quote demo 'The line'"'"'s $(date) `x` runs'"""),
+        ("The line runs " + "on and " * 10 + "on", ""),  # too long to be shown twice
+        ("The line\u200bruns", ""),  # what a terminal would not show
+    ],
+)
+def test_the_command_in_a_hint_is_safe_to_paste(passage: str, command: str) -> None:
+    found = picks(seed(f"So: {passage}. End."), passage.replace("The", "the"))
+    assert isinstance(found, Problem)
+    assert dict(found.details)["fix"] == f"copy the words as printed{command}"
+
+
 def test_what_differs_is_named() -> None:
     pick = only(picks(seed(SEED), "the line's director"))
     assert pick.differences == ("’ (U+2019) in the text, ' (U+0027) in the quote",)

@@ -93,6 +93,7 @@ CASES_OF_ORDER = [
     Case("lists that are not indented", "evidence:\n- stance: context\n  source: accounts\nclaim: C\n", "claim: C\nevidence:\n- source: accounts\n  stance: context\n", ": the keys in the order of the schema"),
     Case("a key that nobody knows has no place", "status: draft\nclaim: C\nunheard: of\n", "status: draft\nclaim: C\nunheard: of\n"),
     Case("what looks like a comment in a value", 'status: "a\n# b"\nclaim: C\n', 'claim: C\nstatus: "a\n# b"\n', ": the keys in the order of the schema"),
+    Case("a value that would change if it were moved", "status: draft\nclaim: |+\n  C\n\n", "status: draft\nclaim: |+\n  C\n\n"),
     Case("on one line", "evidence: [{stance: context, source: accounts}]\n", "evidence: [{stance: context, source: accounts}]\n"),
     Case("of a source", "url: U\ntitle: T\n", "title: T\nurl: U\n", ": the keys in the order of the schema", path="content/sources/x.md"),
     Case("of a page", "summary: S\ntitle: T\n", "title: T\nsummary: S\n", ": the keys in the order of the schema", path="content/pages/x.md"),
@@ -119,6 +120,21 @@ def check(case: Case) -> None:
                 case.path + (":" if case.done[0] != ":" else "") + case.done if case.done else ""
             )
             assert " ".join(problem.code for problem in found.left) == case.left
+
+
+@pytest.mark.parametrize(
+    ("raw", "typed", "after"),
+    [
+        ('"Trains run" he said.', "“Trains run” he said", "'\"Trains run\" he said'"),
+        ("'Tis so.", "’Tis so", "'''Tis so'"),
+        ("It's so.", "'It’s so'", "'It''s so'"),
+        ('A "b" c.', '"A “b” c"', '"A \\"b\\" c"'),
+        ("- a dash.", "– a dash", "'- a dash'"),
+    ],
+)
+def test_what_yaml_would_misread_is_escaped_or_written_anew(raw: str, typed: str, after: str) -> None:
+    found = mend(claim(f"quote: {typed}\n"), texts=Texts(seeds={"demo": seed(raw)}, extracts={}))
+    assert found.after == claim(f"quote: {after}\n")
 
 
 def test_a_file_with_problems_of_its_own_is_left_alone() -> None:
@@ -199,6 +215,7 @@ def bare(value: object) -> object:
 # --- properties
 
 UNTYPED = str.maketrans({"“": '"', "”": '"', "’": "'", "–": "-", "\u00a0": " ", "\u00ad": "", "…": "..."})
+CURLED = str.maketrans({'"': "”", "'": "’", "-": "–"})
 typography = st.lists(
     st.sampled_from(["one", "two", "it’s", "“three”", "four – five", "10\u00a0000", "so\u00adft", "wait…", " ", " ", "\n", ": ", "#", "'", '"', "- ", "\\"]),
     min_size=1,
@@ -207,10 +224,15 @@ typography = st.lists(
 
 
 @often
-@given(passages(typography), st.sampled_from(["plain", "single", "double", "folded", "literal"]), st.booleans())
-def test_a_quote_as_typed_becomes_the_texts_own(passage: tuple[Text, Span], style: str, crlf: bool) -> None:
+@given(
+    passages(typography),
+    st.sampled_from(["plain", "single", "double", "folded", "literal"]),
+    st.sampled_from([UNTYPED, CURLED]),
+    st.booleans(),
+)
+def test_a_quote_as_typed_becomes_the_texts_own(passage: tuple[Text, Span], style: str, typing: dict[int, str], crlf: bool) -> None:  # fmt: skip
     text, span = passage
-    typed = collapse(text.cut(span)).translate(UNTYPED)
+    typed = collapse(text.cut(span)).translate(typing)
     header = in_style(typed, style)
     if header is None or not collapse(typed):
         return

@@ -85,6 +85,7 @@ MEANT = [
     Meant("nowhere", Selector("the young bridge"), None),
     Meant("a needless context that fits", Selector("It's", "bridge."), Selector("It’s", "bridge.")),
     Meant("a wrong context of words that are there once", Selector("It’s", "road."), Selector("It’s")),
+    Meant("prefix and suffix wrong, of words that are there once", Selector("It’s", "road.", "old"), Selector("It’s")),
     Meant("a wrong context, and typography", Selector("It's", "road."), Selector("It’s")),
     Meant("context in other typography", Selector("the", "", '"new"'), Selector("the", "", "“new”")),
     Meant("the suffix fits one place, the prefix none", Selector("the old bridge", "Monday", "and"), Selector("the old bridge", "", "and")),
@@ -125,3 +126,8 @@ def test_the_least_selector_stands_on_one_line(passage: tuple[Text, Span]) -> No
     assert list(find(text, selector)) == [span]
     assert selector.exact == collapse(text.cut(span))
     assert span in places_of(text, selector.exact)
+
+
+def test_a_selector_that_proves_stays_also_where_its_context_folds_to_nothing() -> None:
+    selector = Selector("a", "", "\u00a0")
+    assert repaired(Text("a'a\u00a0"), selector) == selector

@@ -114,7 +114,7 @@ def _settled_pieces(stored: Stored, selector: Selector) -> Selector | None:
     pieces = split(selector.exact)
     found = [repaired(stored.text, piece) for piece in selectors(pieces, selector)]
     meant = [piece for piece in found if piece]
-    if not meant or len(meant) < len(found) or any(m.suffix for m in meant[:-1]) or any(m.prefix for m in meant[1:]):
+    if not meant or len(meant) < len(found):
         return None
     words = iter(meant)
     filled = [replace(p, text=around(p.text, next(words).exact)) if p.kind is PieceKind.WORDS else p for p in pieces]

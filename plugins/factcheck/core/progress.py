@@ -33,7 +33,7 @@ class Progress:
     def in_drafts(self) -> int:
         """How many of the sentences that are not checked a draft has begun."""
         spans = [stretch.span for stretch in self.stretches]
-        begun = {index for one in self.quoted if one.is_draft for index in touched(spans, one.span)}
+        begun = {index for one in self.quoted for index in touched(spans, one.span)}
         return sum(self.stretches[index].state is State.UNCHECKED for index in begun)
 
 
