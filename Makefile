@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit capture import links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -25,6 +25,21 @@ check: $(VENV)/.site ## Check seeds and content, write nothing
 
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
 	@$(FACTCHECK) audit $(ARGS)
+
+seed: $(VENV)/.dev ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
+	@$(FACTCHECK) seed $(or $(ARGS),--help)
+
+suggest: $(VENV)/.site ## List sentences worth checking that have no claim yet: make suggest ARGS='ARTICLE --write'
+	@$(FACTCHECK) suggest $(or $(ARGS),--help)
+
+new: $(VENV)/.site ## Make a draft of a claim, its quote proved already: make new ARGS='ARTICLE "words of the article"'
+	@$(FACTCHECK) new $(or $(ARGS),--help)
+
+quote: $(VENV)/.site ## Print words of an article or a source as YAML to paste: make quote ARGS='ARTICLE|SOURCE "words"'
+	@$(FACTCHECK) quote $(or $(ARGS),--help)
+
+fix: $(VENV)/.site ## Repair quotes and the order of keys, after showing what would change
+	@$(FACTCHECK) fix $(ARGS)
 
 capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)

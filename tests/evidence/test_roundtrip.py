@@ -10,8 +10,8 @@ from conftest import copy_site
 from factcheck.cli import CLEAN, main
 from factcheck.core import frontmatter
 from factcheck.core.frontmatter import plain
+from factcheck.core.headertext import written
 from factcheck.core.model import Site
-from factcheck.evidence.header import header
 from factcheck.publish import claimreview
 from factcheck.site import config
 from factcheck.site.load import load
@@ -86,7 +86,7 @@ def test_export_import_export(make: Callable[[Path], Path], tmp_path: Path, caps
         draft, _ = read(path)
         assert draft.keys() == original.keys() - PERSONS | {"status"}
         assert sorted(map(said, draft.get("evidence", ()))) == sorted(map(said, original.get("evidence", ())))
-        path.write_text(f"---\n{header(completed(draft, original))}---\n{body}", encoding="utf-8")
+        path.write_text(f"---\n{written(completed(draft, original))}---\n{body}", encoding="utf-8")
     assert claimreview.feed(loaded(root)) == exported
     assert main(["check", "--site", str(root)]) == CLEAN
     assert main(["import", str(tmp_path / "feed.json"), "--site", str(root)]) == CLEAN

@@ -1,4 +1,4 @@
-"""The command line: `factcheck check | build | audit | serve | capture | import | links | schema`. Wiring only."""
+"""The command line: `factcheck check`, `build`, `serve`, `seed`, `new` and so on. Wiring only."""
 
 import argparse
 import io
@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.cli import importing, links, site
+from factcheck.cli import fix, importing, links, new, quote, site, suggest
 from factcheck.cli.tell import BUSY, CLEAN, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
+from factcheck.evidence.original import RefusedError
+from factcheck.evidence.seeding import command as seeding
 from factcheck.render import report
 from factcheck.site import config
 
@@ -35,7 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return USAGE
-    return int(arguments.run(root, arguments))
+    try:
+        return int(arguments.run(root, arguments))
+    except RefusedError as error:
+        print(f"factcheck: {error}", file=sys.stderr)
+        return error.code
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")
     serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
     store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
+    _desk(commands)
     take = _command(commands, "import", importing.run, "turn the ClaimReview of a page or file into drafts of claims")
     crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
     schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
@@ -64,6 +71,20 @@ def _parser() -> argparse.ArgumentParser:
     links.add_arguments(crawl)
     schema.add_argument("folder", type=Path, help="where to write them")
     return parser
+
+
+def _desk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """The commands with which the check of an article begins."""
+    seed = _command(commands, "seed", seeding.run, "store an article: a text, a page or a PDF")
+    list_sentences = _command(commands, "suggest", suggest.run, "list sentences worth checking that have no claim yet")
+    draft = _command(commands, "new", new.run, "make a draft of a claim, its quote proved already")
+    selector = _command(commands, "quote", quote.run, "print words of an article or a source as YAML to paste")
+    repair = _command(commands, "fix", fix.run, "repair quotes and the order of keys, after showing what would change")
+    seeding.add_arguments(seed)
+    suggest.add_arguments(list_sentences)
+    new.add_arguments(draft)
+    quote.add_arguments(selector)
+    fix.add_arguments(repair)
 
 
 def _command(

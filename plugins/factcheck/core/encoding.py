@@ -8,7 +8,7 @@ from factcheck.core.problems import Place, Problem, problem
 from factcheck.core.text import Text
 
 # What HTML and XML cannot hold: control characters other than white space, and non-characters.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 # And what can deceive a reviewer: bidirectional overrides and isolates, line and paragraph separators,
 # a byte-order mark that is not the first character.
 INVISIBLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -26,7 +26,7 @@ def decode(path: str, raw: bytes, *, as_published: bool = False) -> tuple[str | 
         return None, [_not_utf8(path, raw, error.start)]
     if text.count("\0") > len(text) // 4:  # every second byte of Latin text in UTF-16
         return None, [_not_utf8(path, raw, raw.index(0))]
-    return text, list(_invisible(path, text, _NOT_TEXT if as_published else INVISIBLE))
+    return text, list(_invisible(path, text, NOT_TEXT if as_published else INVISIBLE))
 
 
 def _not_utf8(path: str, raw: bytes, offset: int) -> Problem:

@@ -17,6 +17,7 @@ _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-
 # Names for one's own machine or network only (RFC 6761, 6762 and 8375, and what is used like them).
 _LOCAL = re.compile(r"(^|\.)(localhost|local|localdomain|lan|internal|intranet|test|invalid|home\.arpa)$")
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 class Kind(StrEnum):
@@ -116,6 +117,6 @@ Note = Annotated[str, Field(min_length=1, max_length=1000), BeforeValidator(_one
 Words = Annotated[str, Field(min_length=1, max_length=5000), BeforeValidator(_words)]
 Date = Annotated[date, BeforeValidator(_date)]
 Url = Annotated[str, Field(json_schema_extra={"format": "uri"}), BeforeValidator(_url)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Language = Annotated[str, Field(pattern=rf"^{LANGUAGE}$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", max_length=80)]

@@ -64,7 +64,7 @@ def _passage(text: Text, collapsed: Span, wanted: str) -> Passage:
     return Passage(
         span=text.expand(collapsed),
         words=words,
-        differences=tuple(_by_character(wanted, words) if typographic else _by_word(wanted, words)),
+        differences=tuple(by_character(wanted, words) if typographic else _by_word(wanted, words)),
         changed=Levenshtein.distance(wanted, words),
         typographic=typographic,
     )
@@ -125,11 +125,12 @@ def _difference(mine: str, real: str) -> str:
         return f"“{mine}” is not in the text"
     slips = _changes(mine, real)
     if len(slips) == 1 and max(span.end - span.start for span in slips[0]) <= MOST_SLIP:
-        return _by_character(mine, real)[0]
+        return by_character(mine, real)[0]
     return f"“{real}” in the text, “{mine}” in the quote"
 
 
-def _by_character(mine: str, real: str) -> list[str]:
+def by_character(mine: str, real: str) -> list[str]:
+    """The first three places where two wordings differ, by character."""
     pairs = [(mine[a.start : a.end], real[b.start : b.end]) for a, b in _changes(mine, real)[:3]]
     return [f"{named(there)} in the text, {named(here)} in the quote" for here, there in pairs]
 

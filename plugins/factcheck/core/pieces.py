@@ -94,7 +94,7 @@ def _filled(pieces: Sequence[Piece], text: Text, spans: Sequence[Span]) -> Itera
     passed, told = 0, set[int]()
     for piece in pieces:
         if piece.kind is PieceKind.WORDS:
-            yield replace(piece, text=_around(piece.text, text.cut(spans[passed])))
+            yield replace(piece, text=around(piece.text, text.cut(spans[passed])))
             passed += 1
         elif 0 < passed < len(spans) and passed not in told:
             told.add(passed)  # of two brackets side by side, the first tells
@@ -104,7 +104,7 @@ def _filled(pieces: Sequence[Piece], text: Text, spans: Sequence[Span]) -> Itera
             yield piece
 
 
-def _around(written: str, words: str) -> str:
+def around(written: str, words: str) -> str:
     """The words with the white space that stands around them in `written`."""
     bare = written.strip()
     start = written.index(bare)

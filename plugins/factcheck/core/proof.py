@@ -41,13 +41,18 @@ def prove(stored: Stored, selector: Selector, place: Place, others: Iterable[Sto
     return Proof(Outcome.VERBATIM, whole(stored.text, spans[0]), tuple(_cuts(stored, spans[0], place)))
 
 
+def proof_of(stored: Stored, selector: Selector, place: Place, others: Iterable[Stored] = ()) -> Proof:
+    """Find a quote in its text: from an article in one piece, from a source also in several."""
+    return (prove if stored.kind == "seed" else prove_pieces)(stored, selector, place, others)
+
+
 def prove_pieces(stored: Stored, selector: Selector, place: Place, others: Iterable[Stored] = ()) -> Proof:
     """Find a quote from a source, piece by piece where it has `[…]` or `[words]`."""
     pieces = split(selector.exact)
     has_brackets = any(piece.kind is not PieceKind.WORDS for piece in pieces)
-    if not has_brackets or any(_own_brackets(stored, selector)):
+    if not has_brackets or any(own_brackets(stored, selector)):
         return prove(stored, selector, place, others)
-    proofs = [prove(stored, piece, place, others) for piece in _selectors(pieces, selector)]
+    proofs = [prove(stored, piece, place, others) for piece in selectors(pieces, selector)]
     problems = [found for proof in proofs for found in proof.problems]
     spans = tuple(proof.span for proof in proofs if proof.span)
     if len(spans) == len(proofs) and (not proofs or _is_disordered(pieces, spans)):
@@ -56,12 +61,12 @@ def prove_pieces(stored: Stored, selector: Selector, place: Place, others: Itera
     return Proof(worst(proof.outcome for proof in proofs), quoted, tuple(problems))
 
 
-def _own_brackets(stored: Stored, selector: Selector) -> Iterator[Span]:
+def own_brackets(stored: Stored, selector: Selector) -> Iterator[Span]:
     """Where a quote with brackets stands as it is: they are the source's own, not our divider."""
     return (span for span in find(stored.text, selector) if not runs_over_divider(stored.text, span))
 
 
-def _selectors(pieces: Sequence[Piece], selector: Selector) -> list[Selector]:
+def selectors(pieces: Sequence[Piece], selector: Selector) -> list[Selector]:
     """A selector for each piece that is words; the prefix belongs to the first, the suffix to the last."""
     words = [piece.text.strip() for piece in pieces if piece.kind is PieceKind.WORDS]
     last = len(words) - 1

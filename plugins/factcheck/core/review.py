@@ -22,7 +22,7 @@ from factcheck.core.rules import RULES
 from factcheck.core.schema import ArticleFile, DraftFile, Quote
 from factcheck.core.setaside import each_sentence_has_one_state, prove_set_aside
 from factcheck.core.settings import Settings
-from factcheck.core.stored import Stored, stored_article, stored_extract
+from factcheck.core.stored import Stored, seed_of, stored_extract
 from factcheck.core.text import Text
 
 
@@ -56,7 +56,7 @@ def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
     filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
     stored = {slug: stored_extract(extracts[slug], e.document) for slug, e in filled.items()}
     claims = {
-        key: _prove_claim(entry.document.place("quote", "exact"), quote, _stored_article(corpus, key[0]))
+        key: _prove_claim(entry.document.place("quote", "exact"), quote, seed_of(corpus, key[0]))
         for key, entry in corpus.claims.items()
         if (quote := entry.file.quote)
     }
@@ -66,7 +66,7 @@ def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
     set_aside = {
         (slug, index): proof
         for slug, entry in corpus.articles.items()
-        for index, proof in enumerate(_prove_set_aside(entry, _stored_article(corpus, slug)))
+        for index, proof in enumerate(_prove_set_aside(entry, seed_of(corpus, slug)))
     }
     return Proofs(claims, evidence, set_aside)
 
@@ -77,14 +77,8 @@ def _prove_set_aside(entry: Entry[ArticleFile], stored: Stored | None) -> Iterab
 
 def _ledger_problems(corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
     for slug, entry in corpus.articles.items():
-        if entry.file.ledger and (stored := _stored_article(corpus, slug)):
+        if entry.file.ledger and (stored := seed_of(corpus, slug)):
             yield from each_sentence_has_one_state(slug, stored, corpus, proofs)
-
-
-def _stored_article(corpus: Corpus, article: str) -> Stored | None:
-    entry = corpus.articles.get(article)
-    seed = corpus.seeds.get(entry.file.seed) if entry else None
-    return stored_article(seed, entry.file) if entry and seed else None
 
 
 def _prove_claim(place: Place, quote: Quote, stored: Stored | None) -> Proof:

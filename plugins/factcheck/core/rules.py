@@ -60,7 +60,7 @@ def seed_is_used(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
         return
     for name, seed in corpus.seeds.items():
         if name not in used:
-            fix = f"write content/articles/{name.removesuffix('.txt')}.md, or delete the seed"
+            fix = f"run: factcheck seed {seed.path}, or delete the seed"
             yield problem("FC208", Place(seed.path), ("fix", fix))
 
 

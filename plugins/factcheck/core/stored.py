@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from factcheck.core.blocks import Block, blocks
-from factcheck.core.corpus import Seed
+from factcheck.core.corpus import Corpus, Seed
 from factcheck.core.frontmatter import Document
 from factcheck.core.schema import ArticleFile
 from factcheck.core.text import Span, Text
@@ -15,6 +15,7 @@ class Stored:
     """The text a quote is taken from, and the codes of what can be wrong with the quote."""
 
     text: Text
+    slug: str  # of the article or the source
     path: str
     first_line: int = 1  # the line of the file at which the text begins
     kind: str  # "seed" or "extract"
@@ -38,10 +39,11 @@ class Stored:
         return f"line {line + self.first_line - 1}, column {column}"
 
 
-def stored_article(seed: Seed, file: ArticleFile) -> Stored:
+def stored_article(slug: str, seed: Seed, file: ArticleFile) -> Stored:
     """Where a quote from the article is looked up; `file` is the article's front matter."""
     return Stored(
         text=seed.text,
+        slug=slug,
         path=seed.path,
         kind="seed",
         absent="FC201",
@@ -58,6 +60,7 @@ def stored_extract(text: Text, document: Document) -> Stored:
     """Where a quote from a source is looked up."""
     return Stored(
         text=text,
+        slug=document.path.rsplit("/", 1)[-1].removesuffix(".md"),
         path=document.path,
         first_line=document.body_line,
         kind="extract",
@@ -68,3 +71,16 @@ def stored_extract(text: Text, document: Document) -> Stored:
         left_out="FC309",
         too_short="FC310",
     )
+
+
+def seed_of(corpus: Corpus, article: str) -> Stored | None:
+    """Where a quote from an article is looked up; None where the article or its seed is missing or refused."""
+    entry = corpus.articles.get(article)
+    seed = corpus.seeds.get(entry.file.seed) if entry else None
+    return stored_article(article, seed, entry.file) if entry and seed else None
+
+
+def extract_of(corpus: Corpus, source: str) -> Stored | None:
+    """Where a quote from a source is looked up; None where the source is missing, refused or empty."""
+    entry = corpus.sources.get(source)
+    return stored_extract(Text(entry.document.body), entry.document) if entry and entry.body else None

@@ -54,7 +54,7 @@ def coverage(site: Site, article: Article) -> Coverage:
     quoted = _quoted(len(article.text.raw), stretches, (claim.span for claim in claims))
     return Coverage(
         rows=tuple(_rows(article, stretches, {claim.slug: claim for claim in claims})),
-        shares=_shares(stretches),
+        shares=shares_of(stretches),
         sentences=len(stretches),
         characters=characters,
         quoted=quoted,
@@ -78,7 +78,8 @@ def _rows(article: Article, stretches: Iterable[Stretch], claims: dict[str, Clai
         )
 
 
-def _shares(stretches: Sequence[Stretch]) -> tuple[Share, ...]:
+def shares_of(stretches: Sequence[Stretch]) -> tuple[Share, ...]:
+    """How much of a ledger is in each state."""
     by_state = {state: [stretch for stretch in stretches if stretch.state is state] for state in State}
     characters = [sum(map(_length, found)) for found in by_state.values()]
     percents = percentages(characters)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from factcheck.core.problems import Problem, Severity
@@ -24,11 +24,18 @@ def _text(found: Problem, *, colour: bool) -> str:
     code = f"{_COLOURS[found.severity]}{found.code}{_PLAIN}" if colour else found.code
     where = visible(str(found.place))
     place = f"{_BOLD}{where}{_PLAIN}" if colour else where
-    lines = [f"{place}: {code} {severity}{visible(found.message)}"]
+    return "\n".join([f"{place}: {code} {severity}{visible(found.message)}", *_detail_lines(found, colour=colour)])
+
+
+def placeless(found: Problem) -> str:
+    """A problem that is about no file of the site: as in `text`, without its place."""
+    return "\n".join([f"{found.code} {visible(found.message)}", *_detail_lines(found)])
+
+
+def _detail_lines(found: Problem, *, colour: bool = False) -> Iterator[str]:
     for label, value in found.details:
         shown = f"{_DIM}{label:<8}{_PLAIN}" if colour else f"{label:<8}"
-        lines.append(f"    {shown} {visible(value)}")
-    return "\n".join(lines)
+        yield f"    {shown} {visible(value)}"
 
 
 def visible(text: str) -> str:

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from factcheck.core.corpus import MOST_NAME
 from factcheck.core.fields import SLUG, SourceType, is_public_url
 from factcheck.core.problems import shown
 from factcheck.core.text import collapse
 from factcheck.evidence.capture.compose import FOLDER, Captured, Wish, compose
+from factcheck.evidence.newfile import refuse_existing, store
 from factcheck.evidence.original import USAGE, Fetch, RefusedError, obtained
 
 WRITTEN = 0
-MOST_SLUG = 80  # characters (core/corpus.py)
+_OTHER = "give another --source, or delete that file first"
 
 
 def capture(
@@ -37,25 +39,18 @@ def capture(
     Raises `RefusedError` where nothing was written; its code is that of wrong usage or of a refusal.
     """
     _check(slug, quotes, url, whole=whole)
-    path = root / FOLDER / f"{slug}.md"
-    _refuse_existing(path, slug)
+    refuse_existing(root, f"{FOLDER}/{slug}.md", _OTHER)
     original = obtained(origin, fetch, saved="give the file with --url")
     wish = Wish(slug=slug, today=today, quotes=tuple(quotes), source_type=source_type, address=url)
     captured = compose(original, wish)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("xb") as file:
-            file.write(captured.text.encode())
-    except FileExistsError:  # made while the page was fetched
-        _refuse_existing(path, slug)
-        raise
+    store(root, {captured.path: captured.text.encode()}, _OTHER)
     return captured
 
 
 def _check(slug: str, quotes: Sequence[str], url: str, *, whole: bool) -> None:
     """Refuse what no document could mend."""
-    if not re.fullmatch(SLUG, slug) or len(slug) > MOST_SLUG:
-        form = f"small letters, digits and hyphens, at most {MOST_SLUG}, such as white-house-thanksgiving-2025"
+    if not re.fullmatch(SLUG, slug) or len(slug) > MOST_NAME:
+        form = f"small letters, digits and hyphens, at most {MOST_NAME}, such as white-house-thanksgiving-2025"
         raise RefusedError(f"--source must be a name in {form}; found {shown(slug)}", code=USAGE)
     if whole == bool(quotes):
         fix = 'fix      give --quote "…" (repeatable) to keep the paragraphs around it, or --whole to keep all of it'
@@ -64,12 +59,6 @@ def _check(slug: str, quotes: Sequence[str], url: str, *, whole: bool) -> None:
         raise RefusedError("--quote must hold words", code=USAGE)
     if url and not is_public_url(url):
         raise RefusedError(f"--url must be a public web address (https://…); found {shown(url)}", code=USAGE)
-
-
-def _refuse_existing(path: Path, slug: str) -> None:
-    if path.exists() or path.is_symlink():
-        fix = "fix      give another --source, or delete that file first"
-        raise RefusedError(f"{FOLDER}/{slug}.md must not exist yet: nothing is overwritten", fix)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

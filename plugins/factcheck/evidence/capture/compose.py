@@ -9,12 +9,11 @@ from factcheck.core import corpus
 from factcheck.core.fields import SourceType, is_public_url
 from factcheck.core.pieces import DIVIDER
 from factcheck.core.problems import Problem
-from factcheck.evidence.capture import maintext, metadata, sourcefile
+from factcheck.evidence.capture import sourcefile
+from factcheck.evidence.capture.content import Content, content_of
 from factcheck.evidence.capture.excerpt import AbsentError, around
-from factcheck.evidence.capture.metadata import Metadata
 from factcheck.evidence.original import REFUSED, USAGE, Original, RefusedError
-from factcheck.evidence.reading import documents, page, pdf
-from factcheck.evidence.reading.documents import DocumentKind, UnreadableError
+from factcheck.evidence.reading.documents import DocumentKind
 from factcheck.render.report import plural
 
 FOLDER = "content/sources"
@@ -52,19 +51,9 @@ class Captured:
         return "\n".join([wrote, *found_out, *judged, "Add what is missing, then run make check."])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """A document as read."""
-
-    kind: DocumentKind
-    paragraphs: tuple[str, ...]
-    main: tuple[int, ...]  # the indexes of the main text's paragraphs; all where nobody can tell
-    stated: Metadata
-
-
 def compose(original: Original, wish: Wish) -> Captured:
     """The source file for a document. Raises `RefusedError`."""
-    content = _content(original)
+    content = content_of(original)
     try:
         kept = around(content.paragraphs, content.main, wish.quotes) if wish.quotes else content.main
     except AbsentError as error:
@@ -91,25 +80,7 @@ def _divided(paragraphs: Sequence[str], kept: Sequence[int]) -> tuple[str, ...]:
     return tuple(divided)
 
 
-def _content(original: Original) -> _Content:
-    try:
-        kind = documents.kind_of(original.body, original.content_type)
-        paragraphs = documents.paragraphs(original.body, original.content_type)
-    except UnreadableError as error:
-        raise RefusedError(f"the document must have words to read: this is {error}") from error
-    if not paragraphs:
-        raise RefusedError("the document must have words to read: this one is empty, or a script writes its text")
-    stated, main = Metadata(), tuple[int, ...]()
-    if kind is DocumentKind.PDF:
-        stated = metadata.of_pdf(pdf.properties(original.body))
-    elif kind is DocumentKind.HTML:
-        html = documents.decoded(original.body, original.content_type)
-        soup = page.parsed(html)
-        stated, main = metadata.of_page(soup, original.address), maintext.chosen(soup, html, paragraphs)
-    return _Content(kind=kind, paragraphs=paragraphs, main=main or tuple(range(len(paragraphs))), stated=stated)
-
-
-def _values(original: Original, wish: Wish, content: _Content) -> dict[str, str | date | None]:
+def _values(original: Original, wish: Wish, content: Content) -> dict[str, str | date | None]:
     stated = content.stated
     return {
         "title": stated.title,
@@ -128,7 +99,7 @@ def _public(address: str) -> str | None:
     return address if is_public_url(address) else None
 
 
-def _sentence(original: Original, wish: Wish, content: _Content) -> str:
+def _sentence(original: Original, wish: Wish, content: Content) -> str:
     """How the extract came about, for readers of the source's page."""
     is_part = len(content.main) < len(content.paragraphs)
     what = "main text" if is_part else "whole text"

@@ -6,8 +6,8 @@ The inverse of `core.frontmatter.parse`: what is written here is read back as th
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from factcheck.core import headertext
 from factcheck.core.schema import SourceFile
-from factcheck.evidence.header import header
 
 KEYS = tuple(SourceFile.model_fields)
 
@@ -17,7 +17,7 @@ def written(values: Mapping[str, str | date | None], paragraphs: Sequence[str]) 
     given = {key: value for key in KEYS if (value := values.get(key)) is not None}
     if unknown := set(values) - set(KEYS):
         raise ValueError(f"not keys of a source: {', '.join(sorted(unknown))}")
-    return f"---\n{header(given)}---\n\n{body(paragraphs)}\n"
+    return headertext.document(given, body(paragraphs))
 
 
 def body(paragraphs: Sequence[str]) -> str:

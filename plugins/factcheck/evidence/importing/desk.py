@@ -9,7 +9,7 @@ from functools import cached_property
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.schema import ArticleFile
 from factcheck.core.settings import Settings
-from factcheck.core.stored import Stored, stored_article, stored_extract
+from factcheck.core.stored import Stored, seed_of, stored_extract
 from factcheck.core.text import Text, slugify
 from factcheck.evidence.importing.notes import Notes
 
@@ -85,8 +85,7 @@ class Desk:
     @cached_property
     def seed(self) -> Stored | None:
         """The article's own words, None where its seed is missing or refused."""
-        seed = self.library.corpus.seeds.get(self.article.file.seed)
-        return stored_article(seed, self.article.file) if seed else None
+        return seed_of(self.library.corpus, self.article.slug)
 
     def spelt(self, key: str, name: str | None, notes: Notes) -> str | None:
         """A name as it is written elsewhere on the site; None where it leaves no letter for an address."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from factcheck.evidence.header import Value, header
+from factcheck.core.headertext import Value, written
 
 ORIGIN = "# Imported from "
 
@@ -20,7 +20,7 @@ class Draft:
     def text(self) -> str:
         """The whole file."""
         origin = f"{ORIGIN}{self.origin}\n" if self.origin else ""
-        return f"---\n{origin}{header(self.values)}---\n"
+        return f"---\n{origin}{written(self.values)}---\n"
 
     def without(self, key: str) -> "Draft":
         """The draft without one of its keys."""

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date
 
 from factcheck.core.fields import ClaimantType, CorrectionKind, is_public_url
+from factcheck.core.headertext import Value, in_line
 from factcheck.core.schema import DraftFile
-from factcheck.evidence.header import Value, in_line
 from factcheck.evidence.importing.claimreview import Claimant, Review
 from factcheck.evidence.importing.desk import Desk
 from factcheck.evidence.importing.notes import Notes

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from factcheck.core.corpus import MOST_NAME, Corpus, is_file_name
+from factcheck.core.drafting import cut, numbered
 from factcheck.core.fields import is_public_url
 from factcheck.core.settings import Settings
 from factcheck.core.text import slugify
@@ -48,7 +48,7 @@ class Shelf:
         """A free path for a claim, which is taken by that."""
         folder = f"{_FOLDER}/{article}"
         base = _slug(review.url, claim)
-        path = next(path for slug in _numbered(base) if (path := f"{folder}/{slug}.md") not in self._taken)
+        path = next(path for slug in numbered(base) if (path := f"{folder}/{slug}.md") not in self._taken)
         self._taken.add(path)
         self._by_claim[article, claim] = path
         if origin:
@@ -75,20 +75,4 @@ def _slug(url: str | None, claim: str) -> str:
         last = urlsplit(url or "").path.rstrip("/").rsplit("/", 1)[-1]
     except ValueError:  # an open bracket
         last = ""
-    return last if is_file_name(last) else _cut(slugify(claim), MOST_NAME) or "claim"
-
-
-def _cut(slug: str, most: int) -> str:
-    """A slug of at most `most` characters, in whole words where there are any."""
-    if len(slug) <= most:
-        return slug
-    return slug[: most + 1].rpartition("-")[0] or slug[:most]
-
-
-def _numbered(slug: str) -> Iterator[str]:
-    """The slug itself, then with 2, 3 and so on behind it."""
-    if is_file_name(slug):
-        yield slug
-    for number in count(2):
-        ending = f"-{number}"
-        yield _cut(slug, MOST_NAME - len(ending)) + ending
+    return last if is_file_name(last) else cut(slugify(claim), MOST_NAME) or "claim"

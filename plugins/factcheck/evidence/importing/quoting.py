@@ -5,6 +5,7 @@ from itertools import islice
 
 from factcheck.core.anchoring import Selector, find
 from factcheck.core.fields import Stance
+from factcheck.core.headertext import Value
 from factcheck.core.meaning import differences
 from factcheck.core.nearest import nearest
 from factcheck.core.pieces import PieceKind, split
@@ -12,7 +13,6 @@ from factcheck.core.problems import Place, has_errors, shown
 from factcheck.core.proof import prove, prove_pieces
 from factcheck.core.stored import Stored
 from factcheck.core.text import collapse
-from factcheck.evidence.header import Value
 from factcheck.evidence.importing.claimreview import Citation, Review, Words
 from factcheck.evidence.importing.desk import Desk, address
 from factcheck.evidence.importing.notes import Notes

@@ -1,6 +1,7 @@
 """Documents: from the bytes of a page, a PDF or a text file to the words that a reader sees."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -125,6 +126,23 @@ def text_paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a plain text: its lines in groups, between blank lines."""
     groups = re.split(r"\n(?:[ \t]*\n)+", _LINE_END.sub("\n", text))
     return _cleaned(["\n".join(line.strip(" \t") for line in group.strip("\n").split("\n")) for group in groups])
+
+
+def unseen(body: bytes, content_type: str = "") -> Counter[str]:
+    """How often each character stands in a document that is left out of its paragraphs because nobody can see it.
+
+    Raises `UnreadableError`.
+    """
+    kind = kind_of(body, content_type)
+    if kind is DocumentKind.TEXT:
+        found: Iterable[str] = [decoded(body, content_type)]
+    else:
+        found = (
+            pdf.paragraphs(body)
+            if kind is DocumentKind.PDF
+            else page.paragraphs(page.parsed(decoded(body, content_type)))
+        )
+    return Counter(c for text in found for c in _UNSEEN.findall(_LINE_END.sub("\n", text)))
 
 
 def seen(text: str) -> str:
