@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from factcheck.evidence.header import header
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +20,6 @@ from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review as reviewed
 from factcheck.core.schema import ClaimFile
 from factcheck.core.text import Text
-from factcheck.evidence.header import header
 from factcheck.evidence.importing import claimreview, planning
 from factcheck.evidence.importing.blocks import Block, Document
 from factcheck.evidence.importing.claimreview import Claimant, Rating, Review, Words
