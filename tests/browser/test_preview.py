@@ -218,8 +218,8 @@ class Look(NamedTuple):
 LOOKS = [
     Look(f"{page}, {width} px, {scheme}", path, width, scheme)
     for page, path in (("a draft", "claims/demo/banner/"), ("an incomplete draft", "claims/demo/pupils/"), ("home", ""))
-    for width in (390, 1280)
-    for scheme in ("light", "dark")
+    # Colours go by the scheme, the layout by the width: each of both once.
+    for width, scheme in ((390, "light"), (1280, "dark"))
 ]
 
 

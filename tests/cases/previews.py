@@ -88,7 +88,10 @@ class Preview:
     def interrupt(self, sent: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """End it as Ctrl-C does; its exit code, and what else it said."""
         assert self.process.stdout is not None
-        self.process.send_signal(sent)
+        if sent == signal.SIGINT:  # a terminal sends it to all that was started from it
+            os.killpg(self.process.pid, sent)
+        else:
+            self.process.send_signal(sent)
         with self._patience():
             said = self.process.stdout.read()
         return self.process.wait(), said
@@ -116,6 +119,7 @@ def previewing(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     ) as process:
         try:
             preview = Preview(site, process)

@@ -1,6 +1,7 @@
 """What the preview answers, over real HTTP on this machine: as the site's host will, and to this machine alone."""
 
 import http.client
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -57,6 +58,14 @@ class Answer(NamedTuple):
     status: int
     headers: dict[str, str]
     body: str
+
+
+def sent(port: int, path: str, method: str) -> tuple[bytes, bytes]:
+    """All that is sent back: a client of its own accord would read no body after HEAD."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+        connection.sendall(f"{method} {path} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+        head, _, body = b"".join(iter(lambda: connection.recv(1 << 16), b"")).partition(b"\r\n\r\n")
+    return b"\n".join(line for line in head.splitlines() if not line.startswith(b"Date:")), body
 
 
 def ask(port: int, path: str, *, method: str = "GET", **headers: str) -> Answer:
@@ -136,13 +145,7 @@ def test_a_site_with_a_host_of_its_own(case: Asked, root_port: int) -> None:
 
 @pytest.mark.parametrize("path", [case.path for case in BELOW_A_PATH])
 def test_head_is_the_same_without_the_body(path: str, port: int) -> None:
-    full, head = ask(port, path), ask(port, path, method="HEAD")
-    varying = {"date"}
-    assert head.body == ""
-    assert head.status == full.status
-    assert {k: v for k, v in head.headers.items() if k not in varying} == {
-        k: v for k, v in full.headers.items() if k not in varying
-    }
+    assert sent(port, path, "HEAD") == (sent(port, path, "GET")[0], b"")
 
 
 def test_other_methods_are_refused(port: int) -> None:

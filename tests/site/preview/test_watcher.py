@@ -141,21 +141,24 @@ def test_what_the_system_does_not_tell_is_seen_by_looking(
 
 
 def test_a_look_is_taken_now_and_then_although_the_system_tells(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder shared with a container: changes come, events do not."""
+    """A folder shared with a container: changes come, events do not. So it is with a file that was not there."""
     monkeypatch.setattr(watcher, "SELDOM", 0.02)
+    assert found_by(Acting(site, lambda: write(site / "links.json")), snapshot(site)) == ["links.json"]
     monkeypatch.setattr(watcher, "RustNotify", lambda *_: SimpleNamespace(watch=lambda *_: "timeout"))
     assert found_by(Acting(site, lambda: write(site / CLAIM)), snapshot(site)) == [CLAIM]
 
 
 def test_a_folder_that_was_replaced_is_watched_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watcher, "SELDOM", NEVER)
-    waiting = Acting(site)
-    built = snapshot(site)
-    (site / "content").rename(site / "old")
-    write(site / CLAIM)
-    assert found_by(waiting, built) == [CLAIM]
-    waiting._acts = [lambda: write(site / CLAIM, "three")]
+
+    def replace_folder() -> None:
+        (site / "content").rename(site / "old")
+        write(site / CLAIM)
+
+    waiting = Acting(site, replace_folder, lambda: write(site / CLAIM, "three"))
     assert found_by(waiting, snapshot(site)) == [CLAIM]
+    assert found_by(waiting, snapshot(site)) == [CLAIM]
+    assert waiting.waits >= 2
 
 
 @pytest.mark.parametrize("error", [OSError("no more watches"), RuntimeError("no events here")])
