@@ -1,6 +1,7 @@
 """What all tests share: the real site, copies of it, and a build of it."""
 
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,6 +59,12 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
 def read_tree(folder: Path) -> dict[str, bytes]:
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def pytest_configure() -> None:
+    """Tests of Ctrl-C need it: who starts a run in the background (`… &` in a script) has it ignored by all below."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
