@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from factcheck.evidence.header import header
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from cases.tables import each
 from evidence.reviews import ARTICLE, CLAIM, PATH, SETTINGS, drafted, node, noted, original, plan, review
 from factcheck.core.corpus import parse
 from factcheck.core.fields import Status
+from factcheck.core.headertext import written
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review as reviewed
 from factcheck.core.schema import ClaimFile
@@ -512,7 +512,7 @@ def test_what_the_site_refuses_is_left_out() -> None:
 
 def test_front_matter_has_no_anchors() -> None:
     day = date(2025, 6, 2)
-    assert header({"checked": day, "corrections": [{"date": day}, {"date": day}]}) == (
+    assert written({"checked": day, "corrections": [{"date": day}, {"date": day}]}) == (
         "checked: 2025-06-02\ncorrections:\n- date: 2025-06-02\n- date: 2025-06-02\n"
     )
 
