@@ -1,5 +1,6 @@
-"""annotations.jsonld: every claim is an annotation of the article (W3C Web Annotation Data Model)."""
+"""annotations.jsonld and evidence.jsonld: claims and evidence as annotations (W3C Web Annotation Data Model)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,8 +10,8 @@ from factcheck.core.text import Span
 from factcheck.site.audit import records
 from factcheck.site.audit.folder import Folder
 
-PATH = "data/annotations.jsonld"
-Target = tuple[str, str, Span | None]  # the article's address, the quoted words, where they stand in its text
+PATH, EVIDENCE = "data/annotations.jsonld", "data/evidence.jsonld"
+Target = tuple[str, str, Span | None]  # the original address, the quoted words, where they stand in the stored text
 
 
 def every_claim_is_an_annotation(folder: Folder) -> Iterator[Problem]:
@@ -26,8 +27,7 @@ def every_claim_is_an_annotation(folder: Folder) -> Iterator[Problem]:
     for claim in folder.site.claims:
         said = bodies.get(_wanted(claim), [])
         if not said:
-            words = f"{shown(claim.words)} from {claim.span.start} to {claim.span.end}"
-            yield records.differs(PATH, claim, "target", "nothing", words)
+            yield records.differs(PATH, claim, "target", "nothing", _told(_wanted(claim)))
             continue
         lacking = min(
             ([text for text in (claim.verdict.label, claim.summary) if text not in body] for body in said), key=len
@@ -36,6 +36,33 @@ def every_claim_is_an_annotation(folder: Folder) -> Iterator[Problem]:
     if len(items) != len(folder.site.claims):
         found, wanted = ("found", f"{len(items)} annotations"), ("wanted", f"{len(folder.site.claims)}")
         yield problem("FC621", Place(PATH), found, wanted, file=PATH)
+
+
+def every_quote_of_evidence_is_an_annotation(folder: Folder) -> Iterator[Problem]:
+    """Every unbroken piece of a quote of evidence is one annotation of its source, its words and its span."""
+    value, problems = records.load(folder, EVIDENCE)
+    yield from problems
+    if value is None:
+        return
+    found = Counter(_target(item) for item in records.listed(records.at(value, "first.items")))
+    for claim in folder.site.claims:
+        for target in _quoted(claim):
+            if found[target] < 1:
+                yield records.differs(EVIDENCE, claim, "target", "nothing", _told(target))
+            found[target] -= 1
+    for target in found.elements():
+        details = ("found", f"an annotation that no evidence has: {_told(target)}")
+        yield problem("FC621", Place(EVIDENCE), details, file=EVIDENCE)
+
+
+def _quoted(claim: Claim) -> Iterator[Target]:
+    for entry in claim.evidence:
+        yield from ((entry.source.url, entry.source.extract.cut(span), span) for span in entry.spans)
+
+
+def _told(target: Target) -> str:
+    _, words, span = target
+    return f"{shown(words)} from {span.start} to {span.end}" if span else shown(words)
 
 
 def _wanted(claim: Claim) -> Target:

@@ -11,7 +11,7 @@ from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.text import collapse
 from factcheck.site.audit.folder import Folder
 
-SITEMAP = "sitemap.xml"
+SITEMAP, CORRECTIONS = "sitemap.xml", "feeds/corrections.atom"
 LEAST_CUT = 50  # a feed may leave older checks out where it has as many entries as this
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -75,6 +75,26 @@ def feeds_list_every_claim_once(folder: Folder) -> Iterator[Problem]:
             yield from _feed(folder.site, path, entries, claims)
 
 
+def corrections_are_all_in_their_feed(folder: Folder) -> Iterator[Problem]:
+    """The feed of corrections has an entry for every correction: the address of its claim, and its day.
+
+    A long one may leave out the oldest.
+    """
+    raw = folder.read(CORRECTIONS)
+    try:
+        entries = [] if raw is None else list(_entries(CORRECTIONS, raw))
+    except ET.ParseError as error:
+        yield _problem(CORRECTIONS, "", ("found", f"no feed: {error!r}"))
+        return
+    found = Counter((entry.address.partition("#")[0], entry.updated) for entry in entries)
+    address = folder.site.settings.address
+    wanted = Counter((address(c.path), made.date.isoformat()) for c in folder.site.claims for made in c.corrections)
+    lacking = () if raw is None or len(entries) >= LEAST_CUT else (wanted - found).elements()
+    yield from (_problem(CORRECTIONS, page, ("found", "nothing"), ("wanted", day)) for page, day in lacking)
+    for page, day in (found - wanted).elements():
+        yield _problem(CORRECTIONS, page, ("found", f"a correction of {day} that the claim does not have"))
+
+
 def _feeds(site: Site) -> Iterator[tuple[str, Sequence[Claim]]]:
     """Every feed of checks that the site may have, and its claims."""
     yield "feeds/all.atom", site.claims
@@ -130,5 +150,5 @@ def _unequal(path: str, found: Iterable[str], wanted: Collection[str]) -> Iterat
 
 
 def _problem(path: str, address: str, *details: Detail) -> Problem:
-    what = "page" if path == SITEMAP else "claim"
+    what = {SITEMAP: "page", CORRECTIONS: "correction"}.get(path, "claim")
     return problem("FC622", Place(path), ("address", address), *details, file=path, what=what)

@@ -32,9 +32,12 @@ def _refuse(constant: str) -> Any:
 
 
 def at(value: Any, path: str) -> Any:
-    """What stands at `a.b.c`; None where there is nothing."""
+    """What stands at `a.b.c`; None where there is nothing. Of a list, what stands there in each of its parts."""
     for key in path.split("."):
-        value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, list):
+            value = [at(part, key) for part in value]
+        else:
+            value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
