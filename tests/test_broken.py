@@ -305,6 +305,9 @@ NAME = "SITENAME in pelicanconf.py must be the name of the site"
 LANGUAGE = "DEFAULT_LANG in pelicanconf.py must be a language code such as en"
 PLUGINS = "PLUGINS in pelicanconf.py must be a list that names factcheck"
 SETTING = "in pelicanconf.py must be a setting"
+PUBLISHER = "FACTCHECK_PUBLISHER in pelicanconf.py must be None, or a mapping with name and type (Organization or "
+PUBLISHER += "NewsMediaOrganization)"
+MARK = "FACTCHECK_CSV_BOM in pelicanconf.py must be True or False"
 CONFS = [
     Conf("syntax error", '"Demo"', "", "1:12", RUNS, "found    SyntaxError: invalid syntax"),
     Conf("exception", "SITEURL =", "SITEURL = 1 / 0 #", "2:1", RUNS, "found    ZeroDivisionError: division by zero"),
@@ -317,6 +320,24 @@ CONFS = [
     Conf("bracket", "demo.example.org", "[demo", "2:1", URL, "found    “https://[demo”"),
     Conf("number", '"https://demo.example.org"', "80", "2:1", URL, "found    “80”"),
     Conf("language", "PLUGINS", 'DEFAULT_LANG = "English"; PLUGINS', "3:1", LANGUAGE, "found    “English”"),
+    Conf("publisher as text", "PLUGINS", 'FACTCHECK_PUBLISHER = "Demo"; PLUGINS', "3:1", PUBLISHER, "found    “Demo”"),
+    Conf(
+        "publisher of no type",
+        "PLUGINS",
+        'FACTCHECK_PUBLISHER = {"type": "Company"}; PLUGINS',
+        "3:1",
+        PUBLISHER,
+        "found    “{'type': 'Company'}”",
+    ),
+    Conf(
+        "publisher without words",
+        "PLUGINS",
+        'FACTCHECK_PUBLISHER = {"name": " "}; PLUGINS',
+        "3:1",
+        PUBLISHER,
+        "found    “{'name': ' '}”",
+    ),
+    Conf("mark as text", "PLUGINS", 'FACTCHECK_CSV_BOM = "no"; PLUGINS', "3:1", MARK, "found    “no”"),
     Conf("no plugins", "PLUGINS", "EXTENSIONS", "1:1", PLUGINS),
     Conf("other plugins", '"factcheck"', '"sitemap", "search"', "3:1", PLUGINS, "found    “sitemap, search”"),
     Conf("plugins as text", '["factcheck"]', '"factcheck"', "3:1", PLUGINS, "found    “factcheck”"),

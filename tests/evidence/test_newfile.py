@@ -60,3 +60,21 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="content must be a folder inside the site, and no link"):
         store(site, {"content/claims/x.md": b"x"}, "F")
     assert not any(outside.iterdir())
+
+
+@pytest.mark.parametrize("is_taken", [False, True])
+def test_a_disk_without_hard_links_will_do(is_taken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_links(*_: object) -> None:
+        raise PermissionError("no hard links here")
+
+    monkeypatch.setattr("os.link", no_links)
+    target = tmp_path / "there.md"
+    if is_taken:
+        target.write_bytes(b"mine")
+        monkeypatch.setattr("factcheck.evidence.newfile.refuse_existing", lambda *_: None)  # made at the last moment
+        with pytest.raises(FileExistsError):
+            store(tmp_path, {"there.md": b"new"}, "F")
+    else:
+        store(tmp_path, {"there.md": b"new"}, "F")
+    assert target.read_bytes() == (b"mine" if is_taken else b"new")
+    assert [path.name for path in tmp_path.iterdir()] == ["there.md"]

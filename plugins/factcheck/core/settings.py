@@ -1,6 +1,11 @@
 """What pelicanconf.py decides: the site's name and address, and the scale of verdicts."""
 
 from dataclasses import dataclass
+from typing import Final
+
+# Of our own texts: LICENSE-content.md.
+LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE_NAME: Final = "CC BY 4.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """New files: written whole or not at all, and never over another."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,19 +18,44 @@ def refuse_existing(root: Path, path: str, fix: str) -> None:
 
 
 def store(root: Path, files: Mapping[str, bytes], fix: str) -> None:
-    """Write new files, all or none of them. Raises `RefusedError` where one exists already."""
+    """Write new files, all or none of them. Raises `RefusedError` where one exists already, and `OSError`."""
     written: list[Path] = []
     for path, raw in files.items():
         target = root / path
         try:
             refuse_existing(root, path, fix)
             target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("xb") as file:
-                written.append(target)
-                file.write(raw)
+            _write(target, raw)
+            written.append(target)
         except BaseException as error:
             for other in written:
                 other.unlink()
             if isinstance(error, FileExistsError):  # made since it was looked for
                 refuse_existing(root, path, fix)
+            raise
+
+
+def _write(target: Path, raw: bytes) -> None:
+    """Write a file whole or not at all, also where the machine stops. Raises `FileExistsError`."""
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    with unfinished.open("xb") as file:
+        file.write(raw)
+    try:
+        _put(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _put(finished: Path, target: Path) -> None:
+    """Give a file its name; unlike a renaming a link replaces nothing."""
+    try:
+        os.link(finished, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links: hold the name, then replace what holds it
+        target.open("xb").close()
+        try:
+            finished.replace(target)
+        except OSError:
+            target.unlink()
             raise

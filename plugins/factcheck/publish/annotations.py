@@ -13,7 +13,7 @@ from datetime import date
 
 from factcheck.core.model import Claim, Evidence, Site
 from factcheck.core.pieces import passage
-from factcheck.core.settings import Settings
+from factcheck.core.settings import LICENCE, Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
 from factcheck.publish.jsontext import Json
@@ -23,7 +23,6 @@ from factcheck.render.words import Words, catalogue
 CLAIMS_PATH = "data/annotations.jsonld"
 EVIDENCE_PATH = "data/evidence.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of our own texts (LICENSE-content.md)
 
 
 def claims(site: Site) -> str:

@@ -35,13 +35,13 @@ from collections.abc import Iterator
 
 from factcheck.core.anchoring import Selector, describe
 from factcheck.core.model import Claim, Correction, Evidence, Site, Source
+from factcheck.core.settings import LICENCE
 from factcheck.core.text import collapse
 from factcheck.publish import cards, jsontext
 from factcheck.publish.jsontext import Json
 from factcheck.publish.reviewschema import schemas as schemas  # one list of outputs, each with its schemas
 from factcheck.publish.schemaorg import (
     CONTEXT,
-    LICENCE,
     Node,
     article,
     article_reference,

@@ -9,10 +9,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from factcheck.core.model import Article, Claim, Evidence, Site
-from factcheck.core.settings import Settings
+from factcheck.core.settings import LICENCE, Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
-from factcheck.publish.annotations import LICENCE
 from factcheck.publish.jsontext import Json
 from factcheck.publish.views import extract_sha256
 

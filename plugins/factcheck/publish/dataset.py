@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from factcheck.core import model
 from factcheck.core.claimants import Claimant
 from factcheck.core.model import Site
-from factcheck.core.settings import Settings
+from factcheck.core.settings import LICENCE, Settings
 from factcheck.publish import coverage, jsontext, shapes, views
 from factcheck.publish.jsontext import Json
 
@@ -53,7 +53,7 @@ def _about(site: Site) -> shapes.About:
         url=settings.address(""),
         language=settings.language,
         publisher=shapes.Publisher(name=settings.publisher.name, type=settings.publisher.type),
-        license=shapes.LICENCE,
+        license=LICENCE,
         updated=site.updated,
     )
 

@@ -9,7 +9,8 @@ what we promise besides. What a schema cannot say is tested: ids are unique, `to
 from collections.abc import Mapping
 
 from factcheck.core.fields import SLUG, Kind, SourceType, Stance
-from factcheck.publish.annotations import CONTEXT, LICENCE
+from factcheck.core.settings import LICENCE
+from factcheck.publish.annotations import CONTEXT
 from factcheck.publish.corpusfile import SCHEMA
 from factcheck.publish.jsontext import Json
 

@@ -10,11 +10,11 @@ Google asks for "less than 75 characters" in claimReviewed and for no rating in 
 from collections.abc import Iterator
 
 from factcheck.core.neutral import LEAST_LONG
-from factcheck.core.settings import Settings
+from factcheck.core.settings import LICENCE, Settings
 from factcheck.publish.jsontext import Json
 from factcheck.publish.schemaparts import DAY, DIALECT, LANGUAGE, PAGE, TEXT, URL, Schema, closed, listed
 
-_LICENCE: Schema = {"const": "https://creativecommons.org/licenses/by/4.0/"}
+_LICENCE: Schema = {"const": LICENCE}
 _CONTEXT: Schema = {"const": "https://schema.org"}
 # What may stand beside a word. `\b` knows English letters only in the regular expressions of JSON Schema.
 _BESIDE = r"[\s\"'“”‘’«»()\[\].,;:!?…–—/-]"

@@ -6,11 +6,11 @@ is left out. Whether a property belongs to a type was read off the vocabulary, v
 """
 
 from factcheck.core.model import Article, Claim, Site, Source
+from factcheck.core.settings import LICENCE
 from factcheck.publish.jsontext import Json
 
 Node = dict[str, Json]
 CONTEXT = "https://schema.org"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"  # of our own texts: LICENSE-content.md
 
 
 def node(kind: str, name: str | None = None, /, **properties: Json) -> Node:

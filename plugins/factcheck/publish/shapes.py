@@ -14,7 +14,6 @@ from factcheck.core.fields import SLUG, ClaimantType, CorrectionKind, Kind, Lang
 from factcheck.core.ledger import State
 
 SCHEMA: Literal["factcheck/claims/1"] = "factcheck/claims/1"
-LICENCE: Literal["https://creativecommons.org/licenses/by/4.0/"] = "https://creativecommons.org/licenses/by/4.0/"
 
 Day = date  # a field may have the name of the type
 Address = Annotated[str, Field(json_schema_extra={"format": "uri"})]

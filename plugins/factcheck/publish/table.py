@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from factcheck.core.model import Site
+from factcheck.core.settings import LICENCE
 from factcheck.publish import shapes
 from factcheck.publish.dataset import dataset
 from factcheck.publish.jsontext import Json
@@ -163,7 +164,7 @@ def schemas() -> dict[str, Json]:
         SCHEMA_PATH: {
             "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
             "url": PATH.rpartition("/")[2],
-            "dc:license": {"@id": shapes.LICENCE},
+            "dc:license": {"@id": LICENCE},
             "dc:description": "One row a claim. A text that a spreadsheet would take for a formula has an apostrophe "
             "before it: take it away where =, +, - or @ follow.",
             "tableSchema": {"primaryKey": "id", "columns": [_described(column) for column in COLUMNS]},

@@ -3,8 +3,6 @@
 Reads a file or an address and writes at the end; everything between is evidence/importing/planning.py.
 """
 
-import errno
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,8 +11,8 @@ from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, shown
 from factcheck.core.settings import Settings
 from factcheck.evidence.importing import planning, telling
-from factcheck.evidence.importing.draft import Draft
 from factcheck.evidence.importing.planning import Outcome
+from factcheck.evidence.newfile import store
 from factcheck.evidence.original import ADDRESS, MOST_BYTES, USAGE, Fetch, RefusedError, obtained
 
 _MOST_NAMED = 20  # articles in one message
@@ -72,36 +70,9 @@ def _written(root: Path, outcome: Outcome) -> Outcome:
     if outcome.draft is None:
         return outcome
     try:
-        _write(root, outcome.draft)
-    except FileExistsError:
-        return replace(outcome, draft=None, skipped=f"{outcome.draft.path} was made meanwhile; nothing is overwritten")
+        store(root, {outcome.draft.path: outcome.draft.text.encode()}, fix="import it again")
+    except RefusedError as error:
+        return replace(outcome, draft=None, skipped=str(error).partition("\n")[0])
     except OSError as error:
         return replace(outcome, draft=None, skipped=f"{outcome.draft.path} cannot be written: {error.strerror}")
     return outcome
-
-
-def _write(root: Path, draft: Draft) -> None:
-    """Write a draft whole or not at all, and never in the place of another file. Raises `OSError`."""
-    target = root / draft.path
-    for folder in (target.parents[2], target.parents[1], target.parents[0]):
-        if folder.is_symlink():
-            raise OSError(errno.ELOOP, f"{folder.relative_to(root).as_posix()} is a symbolic link")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with unfinished.open("xb") as file:
-        file.write(draft.text.encode())
-    try:
-        _put(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _put(finished: Path, target: Path) -> None:
-    """Give a file its name; unlike a renaming a link replaces nothing."""
-    try:
-        os.link(finished, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without hard links: hold the name, then replace what holds it
-        target.open("xb").close()
-        finished.replace(target)

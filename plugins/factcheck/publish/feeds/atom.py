@@ -9,13 +9,10 @@ from typing import Any
 
 from feedgenerator import Atom1Feed
 
-from factcheck.core.settings import Settings
+from factcheck.core.settings import LICENCE, LICENCE_NAME, Settings
 from factcheck.publish.feeds.entries import Entry, Feed
 from factcheck.publish.feeds.plain import line, midnight
 from factcheck.render.words import catalogue
-
-_LICENCE = "CC BY 4.0"
-_LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class _Atom(Atom1Feed):
@@ -28,7 +25,7 @@ class _Atom(Atom1Feed):
     def add_root_elements(self, handler: Any) -> None:
         """Also the link to the licence (RFC 4946)."""
         super().add_root_elements(handler)
-        handler.addQuickElement("link", "", {"rel": "license", "href": _LICENCE_ADDRESS})
+        handler.addQuickElement("link", "", {"rel": "license", "href": LICENCE})
         handler.ignorableWhitespace("\n")
 
     def add_item_elements(self, handler: Any, item: Any) -> None:
@@ -46,7 +43,7 @@ def atom(feed: Feed, settings: Settings) -> str:
         description=line(feed.description),
         language=settings.language,
         author_name=line(settings.publisher.name),
-        feed_copyright=line(catalogue(settings.language).say("site.licence", licence=_LICENCE)),
+        feed_copyright=line(catalogue(settings.language).say("site.licence", licence=LICENCE_NAME)),
         feed_guid=feed.id,
         updated=feed.updated,
     )
