@@ -236,3 +236,10 @@ def test_what_has_no_claims_has_none() -> None:
     empty = site()
     assert empty.claims_of(ARTICLE) == empty.citing(SOURCE) == empty.rated(TRUE) == ()
     assert empty.topics == empty.claimants == ()
+
+
+def test_groups_stand_in_the_order_of_their_slugs() -> None:
+    """Not of their letters: É comes behind z there, and Z before a."""
+    claims = tuple(replace(CLAIM, slug=f"c{n}", topics=(name,)) for n, name in enumerate(("Zoo", "apples", "Élan")))
+    found = Site(settings=SETTINGS, articles=(ARTICLE,), claims=claims, sources=(), pages=()).topics
+    assert [group.name for group in found] == ["apples", "Élan", "Zoo"]

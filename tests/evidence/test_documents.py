@@ -200,6 +200,7 @@ PAGES = [
     Page("a comment left open by a script", "<script><!-- no</script><p>yes", "yes\n"),
     Page("a tag left open hides itself", "<p>yes <a href='no", "yes\n"),
     Page("end tags of nothing", "</p></b>a</div>b", "ab\n"),
+    Page("a space before what nobody can see", "x \u202e<br>&", "x\n&\n"),
     Page("elements that cross", "<p>a<b>b</p><p>c</b>d</p>", "ab\ncd\n"),
     Page("no element at all", "a < b & c", "a < b & c\n"),
     Page("nothing", "", ""),
