@@ -51,6 +51,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def built_site(built: Path, tmp_path: Path) -> Path:
+    """A copy of the real site with its good build, which a test may break."""
+    return shutil.copytree(built.parent, tmp_path / "site")
+
+
+@pytest.fixture
 def tree() -> Callable[[Path], dict[str, bytes]]:
     """A folder as path to bytes."""
     return read_tree

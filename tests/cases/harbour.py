@@ -15,9 +15,8 @@ from conftest import ROOT
 from factcheck.cli import main
 from factcheck.core.model import Site
 from factcheck.publish.output import Output
-from factcheck.publish.pages import pages
 from factcheck.site import config
-from factcheck.site.adapter import plain_files
+from factcheck.site.adapter import MARKER
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.rules import RULES, Rules
 from factcheck.site.images import paths
@@ -101,10 +100,9 @@ class Built:
     def _expected(self) -> tuple[Site, tuple[Output, ...], frozenset[str]]:
         site = self.loaded.site
         assert site is not None
-        outputs = pages(site, self.loaded.rendered)
         theme = {f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()}
-        plain = {path for path, _ in plain_files(site, outputs)}
-        return site, outputs, frozenset(theme | listed(self.output) | paths(site) | plain)
+        plain = {*self.loaded.files, MARKER}
+        return site, self.loaded.outputs, frozenset(theme | listed(self.output) | paths(site) | plain)
 
     def audit(self, rules: Rules = RULES) -> Audit:
         """Audit the folder as it now is."""

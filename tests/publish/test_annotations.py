@@ -17,8 +17,8 @@ from factcheck.core.model import Correction, Site
 from factcheck.core.settings import Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish.annotations import CLAIMS_PATH, EVIDENCE_PATH, claims, evidence
+from factcheck.publish.files import plain_files
 from factcheck.publish.formats import schemas
-from factcheck.site.adapter import plain_files
 from factcheck.site.load import Loaded, load_files
 
 SCHEMA: Any = schemas()["data/schema/annotations.json"]

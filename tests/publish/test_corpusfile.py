@@ -16,9 +16,9 @@ from cases.tables import each
 from factcheck.core.model import Site
 from factcheck.core.settings import Settings
 from factcheck.publish.corpusfile import PATH, corpus
+from factcheck.publish.files import plain_files
 from factcheck.publish.formats import schemas
 from factcheck.publish.views import extract_sha256
-from factcheck.site.adapter import plain_files
 from factcheck.site.load import Loaded, load_files
 
 SCHEMA: Any = schemas()["data/schema/corpus.json"]

@@ -5,7 +5,6 @@ No file of a contributor reaches Pelican's own readers, link syntax or metadata;
 
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,8 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import downloads, sharing, sitemap
-from factcheck.publish.feeds import files as feeds
+from factcheck.publish import sharing
 from factcheck.publish.output import Output
-from factcheck.publish.pages import pages
 from factcheck.render import report
 from factcheck.render.words import catalogue, direction
 from factcheck.site import config, images, search
@@ -62,6 +59,7 @@ class Beside:
 
 
 MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
+MARKER_TEXT = "This folder is made anew by every build of the site.\n"
 
 
 def connect() -> None:
@@ -122,9 +120,9 @@ class SiteGenerator(Generator):
         """Write all pages, feeds and lists."""
         site = self._loaded.site
         assert site is not None
-        outputs = pages(site, self._loaded.rendered)
+        outputs = self._loaded.outputs
         self._write(writer, site, outputs)
-        for path, text in plain_files(site, outputs):
+        for path, text in {**self._loaded.files, MARKER: MARKER_TEXT}.items():
             writer.write_file(path, _Text(text), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
@@ -155,17 +153,6 @@ class _Text:
     def render(self, context: dict[str, Any]) -> str:
         """The text, whatever the context."""
         return self._text
-
-
-def plain_files(site: Site, outputs: tuple[Output, ...]) -> Iterator[tuple[str, str]]:
-    """Path and text of every file that is not made by a template."""
-    yield from ((article.download, article.text.raw) for article in site.articles)
-    yield from ((source.download, source.extract.raw) for source in site.sources)
-    yield from downloads.files(site)
-    yield from feeds.files(site)
-    yield from sitemap.sitemaps(outputs, site.settings)
-    yield sitemap.ROBOTS_PATH, sitemap.robots(site.settings)
-    yield MARKER, "This folder is made anew by every build of the site.\n"
 
 
 def known_settings() -> frozenset[str]:

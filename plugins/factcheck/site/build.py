@@ -20,7 +20,6 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
-from factcheck.publish.pages import pages
 from factcheck.site import adapter, config, images, search
 from factcheck.site.audit import Audit, audit
 from factcheck.site.load import Loaded
@@ -133,10 +132,9 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
             return [*_told(root, complaints), _failure(root, error)]
     if complaints:
         return _told(root, complaints)
-    outputs = pages(loaded.site, loaded.rendered)
     _set_modes(fresh)
-    others = _other_files(loaded, outputs, settings, settings["FACTCHECK_INDEXED"])
-    return list(audit(fresh, loaded.site, outputs, others).problems)
+    others = _other_files(loaded, settings, settings["FACTCHECK_INDEXED"])
+    return list(audit(fresh, loaded.site, loaded.outputs, others).problems)
 
 
 def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
@@ -148,11 +146,10 @@ def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
         return Audit(problems=(problem("FC604", Place(_name(root, output)), ("found", found), fix),))
     with _complaints():  # which the build has told
         settings = read_settings(str(root / config.FILE))
-    outputs = pages(loaded.site, loaded.rendered)
-    return audit(output, loaded.site, outputs, _other_files(loaded, outputs, settings, search.listed(output)))
+    return audit(output, loaded.site, loaded.outputs, _other_files(loaded, settings, search.listed(output)))
 
 
-def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any], index: frozenset[str]) -> set[str]:
+def _other_files(loaded: Loaded, settings: dict[str, Any], index: frozenset[str]) -> set[str]:
     """The files besides the pages."""
     assert loaded.site is not None
     theme = Path(settings["THEME"])
@@ -162,7 +159,7 @@ def _other_files(loaded: Loaded, outputs: Any, settings: dict[str, Any], index: 
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    return static | index | images.paths(loaded.site) | {path for path, _ in adapter.plain_files(loaded.site, outputs)}
+    return static | index | images.paths(loaded.site) | set(loaded.files) | {adapter.MARKER}
 
 
 def _set_modes(folder: Path) -> None:

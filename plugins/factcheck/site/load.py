@@ -5,6 +5,7 @@ Building, checking and testing all come through here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
@@ -14,6 +15,7 @@ from factcheck.core.problems import Problem, has_errors
 from factcheck.core.review import review
 from factcheck.core.schema import ClaimFile
 from factcheck.core.settings import Settings
+from factcheck.publish.output import Output
 from factcheck.render import prose
 
 
@@ -25,6 +27,20 @@ class Loaded:
     rendered: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+
+    @cached_property
+    def outputs(self) -> tuple[Output, ...]:
+        """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
+        from factcheck.publish.pages import pages  # heavy: a check needs no pages
+
+        return pages(self.site, self.rendered) if self.site else ()
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The text of every file besides the pages, by path."""
+        from factcheck.publish.files import plain_files  # heavy, as above
+
+        return dict(plain_files(self.site, self.outputs)) if self.site else {}
 
 
 def load(root: Path, settings: Settings) -> Loaded:
