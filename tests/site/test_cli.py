@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from factcheck.cli import CLEAN, PROBLEMS, USAGE, main
+from factcheck.cli import CLEAN, INTERRUPTED, PROBLEMS, USAGE, main
+from factcheck.cli import site as commands
 
 
 def break_claim(site: Path) -> None:
@@ -31,6 +32,17 @@ def test_quotes_that_could_not_be_looked_up_are_counted_with_the_cause(
     told = capsys.readouterr().err.splitlines()[-1]
     counts = "2 errors. Quotes: 151 verbatim, 1 near, 2 unchecked (the text to look in is missing or refused)."
     assert told == counts
+
+
+def test_ctrl_c_is_an_exit_code_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(root: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "loaded_site", interrupted)
+    assert main(["check", "--site", str(ROOT)]) == INTERRUPTED
+    assert capsys.readouterr() == ("", "")
 
 
 def test_check_writes_nothing(site: Path) -> None:

@@ -156,10 +156,21 @@ def test_refusals_write_nothing(case: Refused, demo: Path, run: Run, tree: Tree)
 
 def test_an_article_with_problems_of_its_own_is_sent_to_check(demo: Path, run: Run) -> None:
     article = demo / "content/articles/demo.md"
-    article.write_bytes(article.read_bytes().replace(b"language: en\n", b""))
+    article.write_bytes(article.read_bytes().replace(b"published: 2025-05-05", b"published: in May"))
     told = "factcheck: content/articles/demo.md has problems of its own\n    fix      run: factcheck check\n"
     for argv in (("new", "demo", "x"), ("suggest", "demo"), ("quote", "articles/demo", "x")):
         assert run(*argv) == (PROBLEMS, "", told)
+
+
+def test_an_article_that_is_not_described_yet_can_be_worked_on(demo: Path, run: Run) -> None:
+    article = demo / "content/articles/demo.md"
+    kept = [line for line in article.read_text().splitlines() if line.startswith(("---", "seed", "sha256"))]
+    article.write_text("\n".join([*kept, ""]))
+    code, told, _ = run("suggest", "demo")
+    assert (code, told.splitlines()[1].partition(":")[0]) == (0, "Note")
+    assert "the article's file does not say its language yet" in told.splitlines()[1]
+    assert run("new", "demo", "pupils", "--slug", "pupils")[0] == 0
+    assert run("quote", "demo", "pupils")[0] == 0
 
 
 def test_an_altered_seed_is_restored_first(demo: Path, run: Run) -> None:

@@ -8,20 +8,20 @@ from pathlib import Path
 
 from factcheck import __version__
 from factcheck.cli import fix, importing, links, new, quote, site, suggest
-from factcheck.cli.tell import BUSY, CLEAN, PROBLEMS, USAGE
+from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
 from factcheck.evidence.seeding import command as seeding
 from factcheck.render import report
 from factcheck.site import config
 
-__all__ = ["BUSY", "CLEAN", "PROBLEMS", "USAGE", "main"]
+__all__ = ["BUSY", "CLEAN", "INTERRUPTED", "PROBLEMS", "USAGE", "main"]
 
 Run = Callable[[Path, argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs."""
+    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs, 130 Ctrl-C."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
             stream.reconfigure(errors="backslashreplace")
@@ -42,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RefusedError as error:
         print(f"factcheck: {error}", file=sys.stderr)
         return error.code
+    except KeyboardInterrupt:  # Ctrl-C: who pressed it knows
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -2,31 +2,73 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from factcheck.core.corpus import Corpus, parse, scan
+from pydantic import ValidationError
+
+from factcheck.core import frontmatter
+from factcheck.core.corpus import Corpus, Entry, parse, scan
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, shown
+from factcheck.core.schema import ArticleFile
 from factcheck.core.stored import Stored, extract_of, seed_of
 from factcheck.core.text import collapse
 from factcheck.evidence.original import USAGE, RefusedError
 from factcheck.render import report
 
-_FOLDERS = ("content/articles/", "content/sources/", "articles/", "sources/", "seeds/")
+_ARTICLES = "content/articles/"
+_FOLDERS = (_ARTICLES, "content/sources/", "articles/", "sources/", "seeds/")
+
+
+UNDETERMINED = "und"  # a language that is not known (BCP 47, section 4.1)
+# Stand for what an article's file does not say yet: its claims can be found without, and nothing shows them.
+_UNKNOWN = {
+    "title": "?",
+    "publisher": "?",
+    "url": "https://example.org/",
+    "published": "0001-01-01",
+    "language": UNDETERMINED,
+}
 
 
 def corpus_of(root: Path) -> Corpus:
-    """Everything that can be read; what is wrong with the rest is the business of `factcheck check`."""
-    return parse(scan(root)[0])[0]
+    """Everything that can be read; what is wrong with the rest is the business of `factcheck check`.
+
+    An article counts although its file does not say yet who published it and when.
+    """
+    files = scan(root)[0]
+    corpus = parse(files)[0]
+    begun = {entry.slug: entry for entry in _begun(corpus.refused, files)}
+    return replace(corpus, articles={**corpus.articles, **begun}, refused=corpus.refused - {*map(_path, begun)})
+
+
+def _path(slug: str) -> str:
+    return f"{_ARTICLES}{slug}.md"
+
+
+def _begun(refused: Iterable[str], files: Mapping[str, bytes]) -> Iterator[Entry[ArticleFile]]:
+    """The articles whose files only lack something that an editor has to find out."""
+    for path in refused:
+        if not path.startswith(_ARTICLES) or path not in files:
+            continue
+        document, found = frontmatter.parse(path, files[path])
+        header = frontmatter.plain(document.header) if document else None
+        if document and not found and isinstance(header, dict):
+            try:
+                file = ArticleFile.model_validate({**_UNKNOWN, **header})
+            except ValidationError:
+                continue
+            yield Entry(_slug(path), file, document)
 
 
 def article(corpus: Corpus, name: str) -> Stored:
     """The seed of an article, by the article's name or path. Raises `RefusedError`."""
     slug = _slug(name)
     if slug not in corpus.articles:
-        raise _unknown(corpus, f"content/articles/{slug}.md", "article", slug, corpus.articles)
+        raise _unknown(corpus, _path(slug), "article", slug, corpus.articles)
     return _sound(seed_of(corpus, slug), f"seeds/{corpus.articles[slug].file.seed}")
 
 

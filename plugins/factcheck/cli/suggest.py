@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.cli.desk import article, corpus_of
+from factcheck.cli.desk import UNDETERMINED, article, corpus_of
 from factcheck.cli.new import OTHER, taken
 from factcheck.core.checkworthy import WEIGHTS, Suggestion, suggestions
 from factcheck.core.cues import LANGUAGES, Reason
@@ -76,7 +76,10 @@ def _coverage(stored: Stored, made: Progress, language: str) -> list[str]:
     ]
     if language.split("-")[0] not in LANGUAGES:
         known = "only figures, dates in figures and quotation marks are cues"
-        told.append(f"Note: the words of the language {language} are not known: {known}.")
+        why = f"the words of the language {language} are not known"
+        if language == UNDETERMINED:
+            why = "the article's file does not say its language yet"
+        told.append(f"Note: {why}: {known}.")
     return told
 
 

@@ -12,6 +12,7 @@ from factcheck.render.report import plural
 from factcheck.site.load import Loaded
 
 CLEAN, PROBLEMS, USAGE, BUSY = 0, 1, 2, 75
+INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
 
 
 def checked(loaded: Loaded) -> str:
