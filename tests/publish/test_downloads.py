@@ -13,15 +13,16 @@ import pytest
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator, FormatChecker
 
+from cases import onepage
 from cases.tables import each
 from conftest import copy_site
-from factcheck.cli import main
 from factcheck.core.model import Site
 from factcheck.core.text import collapse
 from factcheck.publish.downloads import DOWNLOADS, FEED, LONGEST, MOST_ENTRIES, Download, example, files
 from factcheck.publish.table import written
 from factcheck.render.words import LANGUAGES, catalogue
-from factcheck.site.load import Loaded
+from factcheck.site import config
+from factcheck.site.load import Loaded, load
 
 JSON = [download for download in DOWNLOADS if "json" in download.media_type]
 HOSTILE = "<script>alert(1)</script> =1+1 \u2028 & \"'"
@@ -249,22 +250,27 @@ def test_words_of_a_contributor_are_no_markup_on_the_page(tmp_path: Path) -> Non
     text = claim.read_text(encoding="utf-8")
     wrong = "</code><script>alert(1)</script> is short"
     claim.write_text(re.sub(r"^short: .*$", f"short: {wrong}", text, flags=re.MULTILINE), encoding="utf-8")
-    assert main(["build", "--site", str(root)]) == 0
-    page = soup(root / "output/data/index.html")
+    page = BeautifulSoup(onepage.page(root, "data/"), "html.parser")
     assert page.select("script") == []
     assert wrong in page.select("pre")[0].get_text()
 
 
 def test_the_page_is_french_where_the_site_is(tmp_path: Path) -> None:
     root = copy_site(tmp_path / "site")
-    settings = root / "pelicanconf.py"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace('DEFAULT_LANG = "en"', 'DEFAULT_LANG = "fr"')
-        + "\nFACTCHECK_CSV_BOM = True\n",
-        encoding="utf-8",
-    )
-    assert main(["build", "--site", str(root)]) == 0
-    said = collapse(soup(root / "output/data/index.html").get_text())
+    add_settings(root, 'DEFAULT_LANG = "fr"')
+    said = collapse(BeautifulSoup(onepage.page(root, "data/"), "html.parser").get_text())
     assert "Données ouvertes" in said
     assert "état du 22 novembre 2026. CC BY 4.0." in said
-    assert (root / "output/data/claims.csv").read_bytes().startswith(b'\xef\xbb\xbf"id",')
+
+
+def test_a_spreadsheet_gets_its_mark_where_the_settings_say_so(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "site")
+    add_settings(root, "FACTCHECK_CSV_BOM = True")
+    settings, _ = config.read(root)
+    assert settings is not None
+    assert load(root, settings).files["data/claims.csv"].startswith('\ufeff"id",')
+
+
+def add_settings(root: Path, line: str) -> None:
+    with (root / config.FILE).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
