@@ -233,9 +233,11 @@ HINT += "build with: make site SITEURL=https://…\n"
 
 
 def test_a_build_says_that_its_address_is_the_placeholder(
-    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """But not where it has one, and not in the preview, which needs none."""
+    site = tmp_path / "site"
+    assert main(["init", str(site)]) == CLEAN
     assert main(["build", "--site", str(site)]) == CLEAN
     assert capsys.readouterr().out.endswith(f" s.\n{HINT}")
     assert main(["build", "--site", str(site), "--preview", str(site.parent / "beside")]) == CLEAN

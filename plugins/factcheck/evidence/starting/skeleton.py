@@ -1,5 +1,6 @@
 """The files of a new site, path to bytes. No clock and no environment: the same choices give the same bytes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,14 +77,13 @@ def _below(source: str, target: str, choices: Choices) -> Iterator[tuple[str, by
 
 
 def _filled(path: str, choices: Choices) -> bytes:
-    """A text with the choices in it."""
-    text = (TEXTS / path).read_text(encoding="utf-8")
-    for key, value in {
+    """A text with the choices in it, each put in once: a name that looks like a place stays a name."""
+    values = {
         "name": choices.name,
         "quoted_name": '"' + choices.name.replace("\\", "\\\\").replace('"', '\\"') + '"',
         "language": choices.language,
         "editors": {"fr": "La rédaction"}.get(choices.language, "The editors"),
         "theme": 'THEME = "theme"\n' if choices.theme == "copy" else "",
-    }.items():
-        text = text.replace(f"{{{{{key}}}}}", value)
-    return text.encode()
+    }
+    text = (TEXTS / path).read_text(encoding="utf-8")
+    return re.sub(r"\{\{(\w+)\}\}", lambda place: values[place[1]], text).encode()
