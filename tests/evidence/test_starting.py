@@ -83,7 +83,7 @@ def test_what_a_site_consists_of(language: str, theme: str, *, has_example: bool
     assert any(path.startswith("content/claims/") and path.endswith(".md") for path in laid) == has_example
     assert ("seeds/.gitkeep" in laid) == (not has_example)
     developing = re.compile(
-        r"^tests/|develop\.mk|audit-pages|requirements-dev|package|^\.ci/|elysee|__pycache__|\.pyc$"
+        r"^tests/|generator\.yml|develop\.mk|audit-pages|requirements-dev|package|^\.ci/|elysee|__pycache__|\.pyc$"
     )
     assert [path for path in laid if developing.search(path) and not path.startswith("plugins/factcheck/theme/")] == []
     assert not any("{{" in path for path in laid)
@@ -310,6 +310,7 @@ def test_the_makefile_needs_only_what_is_laid_down() -> None:
     assert named == {"requirements.txt", "requirements-web.txt", "requirements-pip.txt"}
     assert named <= set(laid)
     assert "-m pytest" not in makefile
+    assert ".dev" not in makefile, "who develops the generator needs more; a new site has no lock file for that"
     run = subprocess.run(
         ["make", "-f", "-", "-n", "help"], input=makefile, cwd="/", capture_output=True, text=True, check=False
     )

@@ -20,15 +20,11 @@ class Environment(str):
 
     variable: str
 
-    def __new__(cls, value: str, variable: str) -> "Environment":
+    def __new__(cls, value: str, variable: str = "") -> "Environment":
         """The value, and the variable that it came from."""
         made = super().__new__(cls, value)
         made.variable = variable
         return made
-
-    def __getnewargs__(self) -> tuple[str, str]:
-        """What a copy is made from."""
-        return str(self), self.variable
 
 
 def name(configured: str, environ: Mapping[str, str]) -> str:
