@@ -1,6 +1,7 @@
 """Where a site is published: name, address and repository from pelicanconf.py or from the environment."""
 
 import copy
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.tables import each
-from conftest import ROOT
+from conftest import ROOT, pytest_configure
 from factcheck.cli import CLEAN, main
 from factcheck.core import scale
 from factcheck.core.settings import Settings
@@ -189,8 +190,12 @@ def test_a_copy_of_this_repository_needs_no_edit_on_actions(monkeypatch: pytest.
     assert (settings.url, settings.repository) == ("https://ann.github.io/facts", "https://github.com/Ann/facts")
 
 
-def test_tests_run_as_if_nobody_had_set_anything(real_settings: Settings) -> None:
+def test_tests_run_as_if_nobody_had_set_anything(real_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Else their outputs would differ on GitHub Actions."""
+    for variable in hosting.VARIABLES:
+        monkeypatch.setenv(variable, "true")
+    pytest_configure()
+    assert not set(hosting.VARIABLES) & set(os.environ)
     assert (real_settings.url, real_settings.repository) == (PLACEHOLDER, None)
 
 

@@ -208,6 +208,14 @@ def test_the_wheel_holds_nothing_of_this_site_and_of_its_tests(wheel: Path) -> N
     assert [name for name in names(wheel) if unwanted.search(name)] == []
 
 
+def test_an_editable_install_copies_nothing(tmp_path: Path) -> None:
+    """What it needs lies in the repository: a copy would grow old."""
+    script = "import sys; from hatchling.build import build_editable; build_editable(sys.argv[1])"
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
+    (made,) = tmp_path.iterdir()
+    assert [name for name in names(made) if "dist-info" not in name] == ["_factcheck.pth"]
+
+
 def test_two_wheels_of_the_same_files_are_the_same(wheel: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, capture_output=True, check=True)

@@ -13,7 +13,7 @@ from factcheck.evidence.starting.skeleton import LANGUAGES, NAMES, Choices, file
 
 _MOST_NAMED = 5  # of the files that are in the way
 _WITH_EXAMPLE = """\
-Its article about a town library is an invented example: README.md says how to take it out. Next:
+Its article about a library is an invented example; README.md says how to take it out. Next:
 
     cd {folder}
     make serve
@@ -54,8 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         raise RefusedError(f"{arguments.folder} cannot be written: {error.strerror}") from error
     closing = _WITH_EXAMPLE if choices.has_example else _WITHOUT_EXAMPLE
-    made = f"Made a site in {arguments.folder}: {len(laid)} files."
-    print(made, closing.format(folder=shlex.quote(str(arguments.folder))), end="")
+    print(f"Made a site in {arguments.folder}.", closing.format(folder=shlex.quote(str(arguments.folder))), end="")
     return 0
 
 

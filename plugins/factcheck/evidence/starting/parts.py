@@ -31,7 +31,7 @@ LEFT_OUT = (".github/workflows/generator.yml",)  # of these folders: tests of th
 THEME = "theme"
 GENERATOR = "plugins/factcheck"
 SKELETON = "skeleton"  # the folder of these parts in an installed package; the theme lies beside it
-_MADE_BY_MACHINES = (".pyc", "~", ".swp", ".tmp", ".DS_Store", "Thumbs.db")
+_MADE_BY_MACHINES = ("~", ".swp", ".tmp", ".DS_Store", "Thumbs.db")
 
 
 def files(root: Path) -> Iterator[str]:
