@@ -136,6 +136,13 @@ def test_whatever_the_environment_holds_is_taken_or_refused(environ: dict[str, s
         assert {type(settings.name), type(settings.url)} == {str}
 
 
+def test_the_document_says_the_same() -> None:
+    document = (ROOT / "docs/publishing.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^ *\| `(ann/[^`]+)` \([^|]+\| `(https:[^`]+)` \|$", document, re.MULTILINE)
+    assert len(rows) == 2
+    assert {name: hosting.address(PLACEHOLDER, on_actions(name)) for name, _ in rows} == dict(rows)
+
+
 def test_a_value_of_the_environment_keeps_its_variable_when_it_is_copied() -> None:
     """Pelican copies its settings."""
     value = copy.deepcopy(hosting.Environment(OWN, "SITEURL"))
