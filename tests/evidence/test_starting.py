@@ -45,14 +45,14 @@ SITES = [
 
 @each(SITES)
 def test_a_new_site_builds_at_once(case: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """From a folder that is no site; with one warning, which the README explains."""
+    """From a folder that is no site; with a warning, which the README explains."""
     monkeypatch.chdir(tmp_path)
     assert main(["init", "site", *case.arguments]) == CLEAN
     root = tmp_path / "site"
     settings, problems = config.read(root)
     assert settings is not None, problems
     assert (settings.name, settings.language) == (case.title, case.language)
-    assert {problem.code for problem in load(root, settings).problems} <= {"FC311", "FC412"}
+    assert "FC311" in {problem.code for problem in load(root, settings).problems}
     assert main(["build", "--site", "site"]) == CLEAN
     soup = BeautifulSoup((root / "output/index.html").read_text(encoding="utf-8"), "html.parser")
     assert soup.html is not None
