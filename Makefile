@@ -1,14 +1,14 @@
 # Every target makes its own .venv from the lock files; nothing needs to be installed by hand.
-# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`, JOBS=… how many tests run at a time.
+# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`. SITEURL=… and SITENAME=… reach pelicanconf.py, since
+# make hands on what stands on its command line: make site SITEURL=https://facts.example.net
 PORT ?= 8000
-JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 VENV := .venv
 BIN := $(VENV)/bin
 FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -26,7 +26,7 @@ check: $(VENV)/.site ## Check seeds and content, write nothing
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
 	@$(FACTCHECK) audit $(ARGS)
 
-seed: $(VENV)/.dev ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
+seed: $(VENV)/.web ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
 	@$(FACTCHECK) seed $(or $(ARGS),--help)
 
 suggest: $(VENV)/.site ## List sentences worth checking that have no claim yet: make suggest ARGS='ARTICLE --write'
@@ -41,43 +41,17 @@ quote: $(VENV)/.site ## Print words of an article or a source as YAML to paste: 
 fix: $(VENV)/.site ## Repair quotes and the order of keys, after showing what would change
 	@$(FACTCHECK) fix $(ARGS)
 
-capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
+capture: $(VENV)/.web ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)
 
-import: $(VENV)/.dev ## Turn the ClaimReview of a page or file into drafts of claims: make import ARGS='FILE|URL --article NAME'
+import: $(VENV)/.web ## Turn the ClaimReview of a page or file into drafts of claims: make import ARGS='FILE|URL --article NAME'
 	@$(FACTCHECK) import $(or $(ARGS),--help)
 
-links: $(VENV)/.dev ## Build the site and crawl it: every link and anchor of its own must lead somewhere
+links: $(VENV)/.web ## Build the site and crawl it: every link and anchor of its own must lead somewhere
 	@$(FACTCHECK) build && $(FACTCHECK) links $(ARGS)
 
-links-external: $(VENV)/.dev ## Ask every address on the web once, look for every quote, write links.json (needs a network)
+links-external: $(VENV)/.web ## Ask every address on the web once, look for every quote, write links.json (needs a network)
 	@$(FACTCHECK) links --external $(ARGS)
-
-test: $(VENV)/.dev ## Run all tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
-
-audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
-	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)
-
-node_modules/.package-lock.json: package.json package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund
-	@touch $@
-
-lint: $(VENV)/.dev ## Check style and types (ruff, mypy)
-	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
-
-format: $(VENV)/.dev ## Put the Python code into the house style
-	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
-
-schema: $(VENV)/.site ## Write docs/schema/*.json from the models
-	@$(FACTCHECK) schema docs/schema
-
-LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet
-lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
-	@$(BIN)/$(LOCK) --upgrade --group pip -o requirements-pip.txt
-	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install -o requirements.txt
-	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install --group dev --all-extras -c requirements.txt \
-	  -o requirements-dev.txt
 
 clean: ## Remove what can be made again: .venv, output and caches
 	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
@@ -109,6 +83,10 @@ $(BIN)/python:
 $(VENV)/.site: requirements.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements.txt)
 
-$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
-	$(call install,requirements-dev.txt)
+# For what reads pages and PDFs of others, or crawls.
+$(VENV)/.web: requirements-web.txt pyproject.toml | $(BIN)/python
+	$(call install,requirements-web.txt)
 	@touch $(VENV)/.site
+
+# What develops the generator; a site that was made with `factcheck init` has no such file.
+-include tools/develop.mk

@@ -1,11 +1,22 @@
-"""The settings of this site. What is not here is as in the Pelican manual, or enforced by the plugin."""
+"""The settings of this site. What is not here is as in the Pelican manual, or enforced by the plugin.
 
-SITENAME = "Fact check: the Élysée’s Ukraine platform"
+Name, address and repository may also come from the environment, so that a copy of this repository needs no edit
+(docs/publishing.md): SITENAME and SITEURL where they are set, else what GitHub Actions says about the repository.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.append(str(Path(__file__).parent.resolve() / "plugins"))  # for Pelican on its own, which looks there later
+from factcheck.site import hosting
+
+SITENAME = hosting.name("Fact check: the Élysée’s Ukraine platform", os.environ)
 # The address at which the site is published, without a slash at its end. example.org is a placeholder.
-SITEURL = "https://example.org"
+SITEURL = hosting.address("https://example.org", os.environ)
 # Where the files are kept, such as https://github.com/owner/name: pages then link to their history, to editing and
 # to reporting an error. None: those links lead to the page on contributing.
-FACTCHECK_REPOSITORY = None
+FACTCHECK_REPOSITORY = hosting.repository(None, os.environ)
 AUTHOR = "The editors"
 # Who publishes the site, as its open data names them: "Organization", or "NewsMediaOrganization" if you are one.
 FACTCHECK_PUBLISHER = {"name": "The editors", "type": "Organization"}

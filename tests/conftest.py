@@ -1,5 +1,6 @@
 """What all tests share: the real site, copies of it, and a build of it."""
 
+import os
 import shutil
 import signal
 from collections.abc import Callable
@@ -9,7 +10,7 @@ import pytest
 
 from factcheck.cli import main
 from factcheck.core.settings import Settings
-from factcheck.site import config
+from factcheck.site import config, hosting
 from factcheck.site.load import Loaded, load
 
 ROOT = Path(__file__).parent.parent
@@ -68,7 +69,13 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def pytest_configure() -> None:
-    """Tests of Ctrl-C need it: who starts a run in the background (`… &` in a script) has it ignored by all below."""
+    """What a run must not take from where it runs.
+
+    The variables that pelicanconf.py reads: tests run on GitHub Actions, too. And the signal of Ctrl-C: who starts a
+    run in the background (`… &` in a script) has it ignored by all below.
+    """
+    for variable in hosting.VARIABLES:
+        os.environ.pop(variable, None)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -313,11 +313,13 @@ CONFS = [
     Conf("exception", "SITEURL =", "SITEURL = 1 / 0 #", "2:1", RUNS, "found    ZeroDivisionError: division by zero"),
     Conf("exit", "SITEURL =", "raise SystemExit(0) #", "2:1", RUNS, "found    SystemExit: 0"),
     Conf("no name", "SITENAME", "NAME", "1:1", NAME),
-    Conf("no address", "SITEURL", "URL", "1:1", URL),
     Conf("slash", "example.org", "example.org/", "2:1", URL, "found    “https://demo.example.org/”"),
     Conf("no scheme", "https://", "", "2:1", URL, "found    “demo.example.org”"),
     Conf("query", "example.org", "example.org?a=b", "2:1", URL, "found    “https://demo.example.org?a=b”"),
     Conf("bracket", "demo.example.org", "[demo", "2:1", URL, "found    “https://[demo”"),
+    Conf("space", "demo.example", "demo example", "2:1", URL, "found    “https://demo example.org”"),
+    Conf("password", "demo.example", "me:word@example", "2:1", URL, "found    “https://me:word@example.org”"),
+    Conf("port", "example.org", "example.org:no", "2:1", URL, "found    “https://demo.example.org:no”"),
     Conf("number", '"https://demo.example.org"', "80", "2:1", URL, "found    “80”"),
     Conf("language", "PLUGINS", 'DEFAULT_LANG = "English"; PLUGINS', "3:1", LANGUAGE, "found    “English”"),
     Conf("publisher as text", "PLUGINS", 'FACTCHECK_PUBLISHER = "Demo"; PLUGINS', "3:1", PUBLISHER, "found    “Demo”"),
@@ -345,7 +347,7 @@ CONFS = [
     Conf(
         "misspelt", "PLUGINS", "TIMEZON = 'UTC'; PLUGINS", "3:1", f"TIMEZON {SETTING}", "found    “TIMEZON”", "TIMEZONE"
     ),
-    Conf("no scale", "FACTCHECK_VERDICTS", "VERDICTS", "1:1", SCALE, "found    Input should be a valid list"),
+    Conf("no scale", "= [\n", "= None and [\n", "4:1", SCALE, "found    Input should be a valid list"),
     Conf("empty scale", "= [\n", "= [] and [\n", "4:1", SCALE, f"found    {SHORT}"),
     Conf("verdict twice", 'id="wrong"', 'id="right"', "4:1", SCALE, "right, id given twice"),
     Conf("rating as text", "rating=2", 'rating="2"', "4:1", SCALE, "entry 1, rating Input should be a valid integer"),
@@ -372,15 +374,16 @@ def test_a_broken_pelicanconf_is_refused(conf: Conf, tmp_path: Path) -> None:
 
 
 def test_all_settings_are_checked_at_once(tmp_path: Path) -> None:
-    (tmp_path / "pelicanconf.py").write_text("\nSITEURL = ''\n", encoding="utf-8")
+    (tmp_path / "pelicanconf.py").write_text("\nSITEURL = 'x'\nFACTCHECK_VERDICTS = None\n", encoding="utf-8")
     _, problems = config.read(tmp_path)
     assert (
         report.text(problems)
         == f"""\
 pelicanconf.py:1:1: FC122 SITENAME in pelicanconf.py must be the name of the site
 pelicanconf.py:2:1: FC122 {URL}
+    found    “x”
 pelicanconf.py:1:1: FC122 {PLUGINS}
-pelicanconf.py:1:1: FC122 {SCALE}
+pelicanconf.py:3:1: FC122 {SCALE}
     found    Input should be a valid list"""
     )
 

@@ -35,17 +35,29 @@ def test_every_relative_link_leads_somewhere(document: Path) -> None:
 
 def test_make_lists_what_the_readme_lists() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    targets = re.findall(r"^([a-z-]+):.*## (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert len(targets) >= 9
+    makefiles = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "tools/develop.mk"))
+    targets = re.findall(r"^([a-z-]+):.*## (.+)$", makefiles, re.MULTILINE)
+    assert len(targets) >= 20
     for name, words in targets:
         assert re.search(rf"^  make {name} +{re.escape(words)}$", readme, re.MULTILINE), name
 
 
 def test_the_lock_files_name_no_address() -> None:
-    for name, least in (("requirements-pip.txt", 2), ("requirements.txt", 50), ("requirements-dev.txt", 50)):
-        text = (ROOT / name).read_text(encoding="utf-8")
+    for kind, least in (("-pip", 2), ("", 50), ("-web", 50), ("-dev", 50)):
+        text = (ROOT / f"requirements{kind}.txt").read_text(encoding="utf-8")
         assert "://" not in text
         assert text.count("--hash=sha256:") >= least
+
+
+def test_the_locked_packages_are_the_same_in_all_lock_files() -> None:
+    """Who captures a page after a build must not change what built it."""
+    texts = {
+        name: (ROOT / name).read_text(encoding="utf-8")
+        for name in ("requirements.txt", "requirements-web.txt", "requirements-dev.txt")
+    }
+    site, web, dev = (dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE)) for text in texts.values())
+    assert len(site) > 30
+    assert site.items() <= web.items() <= dev.items()
 
 
 def test_every_package_from_npm_has_an_exact_version_and_its_line() -> None:

@@ -53,8 +53,8 @@ def small_site(folder: Path, *, url: str = "https://example.org/repo") -> Path:
     shutil.copytree(BASE, folder)
     shutil.copytree(ROOT / "theme", folder / "theme")
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
-    assert 'SITEURL = "https://example.org"' in settings
-    settings = settings.replace('SITEURL = "https://example.org"', f'SITEURL = "{url}"')
+    assert settings.count('"https://example.org"') == 1
+    settings = settings.replace('"https://example.org"', f'"{url}"')
     (folder / "pelicanconf.py").write_text(settings, encoding="utf-8")
     return folder
 

@@ -94,7 +94,7 @@ BREAKS = [
     Break(
         "a template that is missing",
         lambda root: (root / "theme/templates/claim.html").unlink(),
-        "pelicanconf.py:17:1: FC606 template must render\n",
+        "pelicanconf.py:28:1: FC606 template must render\n",
     ),
     Break(
         "a template that changes the article's white space",
@@ -106,26 +106,26 @@ BREAKS = [
     Break(
         "our plugin misspelt",
         lambda root: replace(root / "pelicanconf.py", 'PLUGINS = ["factcheck"]', 'PLUGINS = ["factchek"]'),
-        "pelicanconf.py:19:1: FC122 PLUGINS in pelicanconf.py must be a list that names factcheck\n"
+        "pelicanconf.py:30:1: FC122 PLUGINS in pelicanconf.py must be a list that names factcheck\n"
         "    found    “factchek”\n",
     ),
     Break(
         "another plugin misspelt",
         lambda root: replace(root / "pelicanconf.py", '["factcheck"]', '["factcheck", "sitemapp"]'),
-        "pelicanconf.py:19:1: FC603 Pelican must build without complaint\n"
+        "pelicanconf.py:30:1: FC603 Pelican must build without complaint\n"
         "    found    Cannot load plugin `sitemapp` Cannot import plugin `sitemapp`\n",
     ),
     Break(
         "a setting misspelt",
         lambda root: replace(root / "pelicanconf.py", "TIMEZONE =", "FEED_ALL_ATM = None\nTIMEZONE ="),
-        "pelicanconf.py:13:1: FC122 FEED_ALL_ATM in pelicanconf.py must be a setting\n"
+        "pelicanconf.py:24:1: FC122 FEED_ALL_ATM in pelicanconf.py must be a setting\n"
         "    found    “FEED_ALL_ATM”\n"
         "    nearest  FEED_ALL_ATOM\n",
     ),
     Break(
         "no theme",
         lambda root: shutil.rmtree(root / "theme"),
-        "pelicanconf.py:17:1: FC603 Pelican must build without complaint\n    found    “ValueError: Could not find the theme theme”\n",
+        "pelicanconf.py:28:1: FC603 Pelican must build without complaint\n    found    “ValueError: Could not find the theme theme”\n",
     ),
     Break(
         "no content",

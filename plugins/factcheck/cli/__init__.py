@@ -12,6 +12,7 @@ from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
 from factcheck.evidence.seeding import command as seeding
+from factcheck.evidence.starting import command as starting
 from factcheck.render import report
 from factcheck.site import config
 
@@ -30,15 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return USAGE
     arguments = parser.parse_args(argv)
-    root: Path = arguments.site.resolve()
-    if not (root / config.FILE).is_file():
-        print(
-            f"factcheck: there is no {config.FILE} in {root}: run this in the site's folder, or give --site",
-            file=sys.stderr,
-        )
-        return USAGE
     try:
-        return int(arguments.run(root, arguments))
+        return starting.run(arguments) if arguments.run is starting.run else _run(arguments)
     except RefusedError as error:
         print(f"factcheck: {error}", file=sys.stderr)
         return error.code
@@ -46,10 +40,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def _run(arguments: argparse.Namespace) -> int:
+    """Run a command of a site. Raises `RefusedError`."""
+    root: Path = arguments.site.resolve()
+    if not (root / config.FILE).is_file():
+        print(
+            f"factcheck: there is no {config.FILE} in {root}: run this in the site's folder, or give --site",
+            file=sys.stderr,
+        )
+        return USAGE
+    return int(arguments.run(root, arguments))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="factcheck", description="Build a fact-check site; prove every quotation.")
     parser.add_argument("--version", action="version", version=f"factcheck {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    lay = commands.add_parser("init", help="lay down a new site", description="Lay down a new site; overwrite nothing.")
+    starting.add_arguments(lay)
+    lay.set_defaults(run=starting.run)
     check = _command(commands, "check", site.check, "check seeds and content, write nothing")
     build = _command(commands, "build", site.build, "build the site into output/, or leave it as it was")
     audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")

@@ -13,6 +13,7 @@ from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
 from factcheck.render.report import plural
 from factcheck.site import config
+from factcheck.site.hosting import PLACEHOLDER
 from factcheck.site.load import Loaded, load
 
 if TYPE_CHECKING:
@@ -47,7 +48,17 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
         kept = "; the last good site stays as it was" if output.exists() else ""
         return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip())
     done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
-    return tell(problems, arguments.format, done)
+    return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)))
+
+
+def _placeholder(loaded: Loaded) -> str:
+    """A hint for who forgets to say where the site is published; a preview needs no address."""
+    if loaded.site is None or loaded.site.settings.url != PLACEHOLDER:
+        return ""
+    return (
+        f"\nIts address is still the placeholder {PLACEHOLDER}: before you publish, set SITEURL in {config.FILE}, "
+        "or build with: make site SITEURL=https://…"
+    )
 
 
 def audit(root: Path, arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ No file of a contributor reaches Pelican's own readers, link syntax or metadata;
 
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from pelican import Pelican, signals
+from pelican import __file__ as pelican_package
 from pelican.generators import Generator
 from pelican.settings import DEFAULT_CONFIG
 from pelican.writers import Writer
@@ -22,7 +24,7 @@ from factcheck.publish import sharing
 from factcheck.publish.output import Output
 from factcheck.render import report
 from factcheck.render.words import catalogue, direction
-from factcheck.site import config, images, search
+from factcheck.site import config, images, search, theme
 from factcheck.site.load import Loaded, load
 
 # What Pelican would otherwise do with content, links, feeds and pages of its own.
@@ -71,6 +73,12 @@ def connect() -> None:
 
 def _enforce(pelican: Pelican) -> None:
     pelican.settings.update(ENFORCED)
+    pelican.theme = pelican.settings["THEME"] = str(chosen_theme(pelican.settings))
+
+
+def chosen_theme(settings: Mapping[str, Any]) -> Path:
+    """The folder of the site's theme; our own where pelicanconf.py names none."""
+    return theme.chosen(settings["THEME"], Path(pelican_package).parent)
 
 
 def _generators(pelican: Pelican) -> type[Generator]:

@@ -152,7 +152,7 @@ def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
 def _other_files(loaded: Loaded, settings: dict[str, Any], index: frozenset[str]) -> set[str]:
     """The files besides the pages."""
     assert loaded.site is not None
-    theme = Path(settings["THEME"])
+    theme = adapter.chosen_theme(settings)
     static = {
         f"{settings['THEME_STATIC_DIR']}/{path.relative_to(theme / folder).as_posix()}"
         for folder in settings["THEME_STATIC_PATHS"]

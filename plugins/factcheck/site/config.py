@@ -12,16 +12,20 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from rapidfuzz.distance import DamerauLevenshtein
 
+from factcheck.core import scale as scales
 from factcheck.core.fields import Language, Line, Note, Slug, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.settings import Publisher, Settings, Verdict
+from factcheck.site.hosting import PLACEHOLDER, Environment
 
 FILE = "pelicanconf.py"
 USUAL = frozenset(
     "AUTHOR DEFAULT_LANG FACTCHECK_CSV_BOM FACTCHECK_LOADED FACTCHECK_PUBLISHER FACTCHECK_REPOSITORY "
     "FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL THEME TIMEZONE".split()
 )
+
+_NO_ADDRESS = re.compile(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")  # RFC 3986, appendix A: in no address as it stands
 
 
 class _VerdictEntry(BaseModel):
@@ -66,7 +70,7 @@ def _broken(place: Place, found: str) -> Problem:
 
 def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None, list[Problem]]:
     """The settings, or what is wrong with them. `source` is the file's text, to find their lines in."""
-    scale, found = _scale(values.get("FACTCHECK_VERDICTS"))
+    scale, found = _scale(values)
     problems = [
         *_text_problems(values),
         *_url_problems(values),
@@ -78,13 +82,13 @@ def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None,
     if problems:
         return None, [replace(p, place=place(source, p.message.split(" ", 1)[0])) for p in problems]
     settings = Settings(
-        name=values["SITENAME"],
-        url=values["SITEURL"],
+        name=str(values["SITENAME"]),
+        url=str(values.get("SITEURL") or PLACEHOLDER),
         language=values.get("DEFAULT_LANG", "en"),
         scale=scale,
-        publisher=Publisher(**{"name": values["SITENAME"], **(values.get("FACTCHECK_PUBLISHER") or {})}),
+        publisher=Publisher(**{"name": str(values["SITENAME"]), **(values.get("FACTCHECK_PUBLISHER") or {})}),
         csv_has_mark=values.get("FACTCHECK_CSV_BOM", False),
-        repository=values.get("FACTCHECK_REPOSITORY"),
+        repository=None if (repository := values.get("FACTCHECK_REPOSITORY")) is None else str(repository),
     )
     return settings, []
 
@@ -97,7 +101,8 @@ def place(source: str, setting: str) -> Place:
 
 def _refused(setting: str, form: str, value: object, *hints: tuple[str, str]) -> Problem:
     found = "" if value in (None, "") else shown(str(value))
-    return problem("FC122", Place(FILE), ("found", found), *hints, setting=setting, form=form)
+    origin = f"the environment variable {value.variable}" if isinstance(value, Environment) else ""
+    return problem("FC122", Place(FILE), ("found", found), ("from", origin), *hints, setting=setting, form=form)
 
 
 def _text_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
@@ -112,24 +117,25 @@ def _text_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
 
 
 def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
-    url = values.get("SITEURL", "")
-    try:
-        parts = urlsplit(url if isinstance(url, str) else "")
-    except ValueError:  # an open bracket
-        parts = urlsplit("")
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or url.endswith("/")
-        or parts.query
-        or parts.fragment
-    ):
+    url = values.get("SITEURL") or PLACEHOLDER  # Pelican's own quick start leaves it empty
+    if not isinstance(url, str) or not _is_address(url):
         yield _refused("SITEURL", "the address of the site, without a slash at its end", url)
     repository = values.get("FACTCHECK_REPOSITORY")
     is_sound = isinstance(repository, str) and is_public_url(repository) and not repository.endswith("/")
     if repository is not None and not is_sound:
         form = "None, or the address of the repository, without a slash at its end"
         yield _refused("FACTCHECK_REPOSITORY", form, repository)
+
+
+def _is_address(url: str) -> bool:
+    """Whether a site can be published at `url`; numbers and local names are addresses, too."""
+    try:
+        parts = urlsplit(url)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:  # an open bracket, a port that is no number
+        return False
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and has_port and "@" not in parts.netloc
+    return is_web and not url.endswith("/") and not parts.query and not parts.fragment and not _NO_ADDRESS.search(url)
 
 
 def _publisher_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
@@ -151,10 +157,12 @@ def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
         yield _refused("PLUGINS", "a list that names factcheck", ", ".join(names) or given or "")
 
 
-def _scale(value: object) -> tuple[tuple[Verdict, ...], list[Problem]]:
-    """The scale of verdicts, in its order."""
+def _scale(values: Mapping[str, Any]) -> tuple[tuple[Verdict, ...], list[Problem]]:
+    """The scale of verdicts, in its order; our own where the site has none."""
+    if "FACTCHECK_VERDICTS" not in values:
+        return scales.default(str(values.get("DEFAULT_LANG", "en"))), []
     try:
-        entries = _SCALE.validate_python(value)
+        entries = _SCALE.validate_python(values["FACTCHECK_VERDICTS"])
     except ValidationError as error:
         return (), [_scale_problem(detail["loc"], detail["msg"]) for detail in error.errors()]
     problems = [
