@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit offline hash ready seed suggest new quote fix capture import links links-external links-merge test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -20,11 +20,22 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
 	@$(FACTCHECK) build
 
-check: $(VENV)/.site ## Check seeds and content, write nothing
-	@$(FACTCHECK) check
+check: $(VENV)/.site ## Check seeds and content, write nothing; AGAINST=origin/main: and every change since then
+	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)
 
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
 	@$(FACTCHECK) audit $(ARGS)
+
+offline: $(VENV)/.site ## Build the site and copy it for reading from a disk or a zip: make offline ARGS=FOLDER
+	@$(FACTCHECK) build && $(FACTCHECK) offline $(ARGS)
+
+hash: $(VENV)/.site ## Print the hash of the built site; ARGS=--list: that of each of its files
+	@$(FACTCHECK) hash $(ARGS)
+
+# Where the generator's own tests lie beside the content, they are part of it.
+ready: $(VENV)/.dev ## All that must pass before the site is published: build, audit, links and, where they are, the tests
+	@$(FACTCHECK) build && $(FACTCHECK) audit && $(FACTCHECK) links
+	@$(if $(wildcard tests/conftest.py),$(MAKE) --no-print-directory test)
 
 seed: $(VENV)/.dev ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
 	@$(FACTCHECK) seed $(or $(ARGS),--help)
@@ -53,6 +64,9 @@ links: $(VENV)/.dev ## Build the site and crawl it: every link and anchor of its
 links-external: $(VENV)/.dev ## Ask every address on the web once, look for every quote, write links.json (needs a network)
 	@$(FACTCHECK) links --external $(ARGS)
 
+links-merge: $(VENV)/.dev ## Join what several jobs have found: make links-merge ARGS='FILE FILE … --report FILE'
+	@$(FACTCHECK) links --merge $(ARGS)
+
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
@@ -79,8 +93,8 @@ lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
 	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install --group dev --all-extras -c requirements.txt \
 	  -o requirements-dev.txt
 
-clean: ## Remove what can be made again: .venv, output and caches
-	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+clean: ## Remove what can be made again: .venv, output, offline and caches
+	rm -rf $(VENV) output offline .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first
