@@ -1,5 +1,6 @@
 """What all tests share: the real site, copies of it, and a build of it."""
 
+import os
 import shutil
 import signal
 from collections.abc import Callable
@@ -68,7 +69,13 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def pytest_configure() -> None:
-    """Tests of Ctrl-C need it: who starts a run in the background (`… &` in a script) has it ignored by all below."""
+    """Make a run depend on nothing around it.
+
+    What Actions and a publishing job set would give the site another address and write into the job's own summary.
+    Tests of Ctrl-C need the signal: who starts a run in the background (`… &` in a script) has it ignored by all below.
+    """
+    for name in [name for name in os.environ if name.startswith("GITHUB_") or name == "SITEURL"]:
+        del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

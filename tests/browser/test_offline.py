@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from browser.test_requests import listen
 from factcheck.cli import CLEAN, main
 
 
@@ -21,11 +22,8 @@ def home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 def reader(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """A page with scripts on, and what its browser complains about."""
     with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
-        page, complaints = context.new_page(), list[str]()
-        page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text))
-        yield page, complaints
+        page = context.new_page()
+        yield page, listen(page).complaints
 
 
 def test_a_reviewer_reads_the_site_from_the_disk(reader: tuple[Page, list[str]], home: str) -> None:
