@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit offline hash ready seed suggest new quote fix capture import links links-external links-merge test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit offline hash ready seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -33,8 +33,8 @@ hash: $(VENV)/.site ## Print the hash of the built site; ARGS=--list: that of ea
 	@$(FACTCHECK) hash $(ARGS)
 
 # Where the generator's own tests lie beside the content, they are part of it.
-ready: $(VENV)/.dev ## All that must pass before the site is published: build, audit, links and, where they are, the tests
-	@$(FACTCHECK) build && $(FACTCHECK) audit && $(FACTCHECK) links
+ready: links ## All that must pass before the site is published: build, links, audit and, where they are, the tests
+	@$(FACTCHECK) audit
 	@$(if $(wildcard tests/conftest.py),$(MAKE) --no-print-directory test)
 
 seed: $(VENV)/.dev ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
@@ -63,9 +63,6 @@ links: $(VENV)/.dev ## Build the site and crawl it: every link and anchor of its
 
 links-external: $(VENV)/.dev ## Ask every address on the web once, look for every quote, write links.json (needs a network)
 	@$(FACTCHECK) links --external $(ARGS)
-
-links-merge: $(VENV)/.dev ## Join what several jobs have found: make links-merge ARGS='FILE FILE … --report FILE'
-	@$(FACTCHECK) links --merge $(ARGS)
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)

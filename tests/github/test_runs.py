@@ -114,5 +114,5 @@ def test_the_parts_are_joined_and_the_report_is_in_the_summary(tmp_path: Path) -
     summary = tmp_path / "summary.md"
     run(block("links", "merge", "Join them"), tmp_path, {"make": make}, GITHUB_STEP_SUMMARY=str(summary))
     assert summary.read_text(encoding="utf-8") == "The report.\n"
-    wanted = "parts/*.json --to findings/links.json --report findings/report.md --issue findings/issue.md"
-    assert (tmp_path / "asked").read_text(encoding="utf-8") == f"links-merge ARGS={wanted}\n"
+    wanted = "--merge parts/*.json --to findings/links.json --report findings/report.md --issue findings/issue.md"
+    assert (tmp_path / "asked").read_text(encoding="utf-8") == f"links-external ARGS={wanted}\n"

@@ -13,7 +13,7 @@ from factcheck.publish import (
     changed,
     claimreview,
     downloads,
-    hosting,
+    filelinks,
     jsontext,
     lists,
     related,
@@ -122,7 +122,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "following": following,
             "topics": related.groups_of(site, claim),
             "related": related.related(site, claim),
-            "files": hosting.of_claim(site, claim),
+            "files": filelinks.of_claim(site, claim),
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
             "tags": sharing.of_claim(claim, site.settings),
@@ -172,7 +172,7 @@ def _source(site: Site, source: Source) -> Output:
             "citations": cited,
             "is_divided": is_divided(source.extract),
             "hash": views.extract_sha256(source)[:16],
-            "files": hosting.of_source(site, source),
+            "files": filelinks.of_source(site, source),
         },
     )
 
@@ -188,7 +188,7 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
         feed=feeds.path(page.path) if is_log else "",
         values={
             "page": page,
-            "files": hosting.of_page(site, page),
+            "files": filelinks.of_page(site, page),
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
             "log": views.log(site) if is_log else None,

@@ -13,7 +13,7 @@ from factcheck.core.settings import Verdict
 from factcheck.core.text import Span, Text
 from factcheck.publish.coverage import Coverage, coverage
 from factcheck.publish.deeplink import deep_link
-from factcheck.publish.hosting import FileLinks, of_article
+from factcheck.publish.filelinks import FileLinks, of_article
 from factcheck.render.annotate import Mark, Part, annotate, escape_text, lead
 from factcheck.render.prose import with_root
 from factcheck.render.words import Words, catalogue

@@ -11,8 +11,8 @@ import yaml
 from cases.tables import each
 from conftest import ROOT
 from factcheck.core.model import Site
-from factcheck.publish import hosting, pages
-from factcheck.publish.hosting import FileLinks, is_github
+from factcheck.publish import filelinks, pages
+from factcheck.publish.filelinks import FileLinks, is_github
 from factcheck.site.load import Loaded
 
 REPOSITORY = "https://github.com/owner/name"
@@ -48,7 +48,7 @@ PAGE = "https://example.org"
 KINDS = [
     Kind(
         name="a claim",
-        links=lambda site: hosting.of_claim(site, replace(by_slug(site.claims, "35-members"), slug="odd", text='50 % & "more" <b>#1+1</b>')),
+        links=lambda site: filelinks.of_claim(site, replace(by_slug(site.claims, "35-members"), slug="odd", text='50 % & "more" <b>#1+1</b>')),
         path="content/claims/elysee-platform/35-members.md",
         form="correction.yml",
         fields={
@@ -59,21 +59,21 @@ KINDS = [
     ),
     Kind(
         name="a source",
-        links=lambda site: hosting.of_source(site, replace(site.sources[0], slug="odd", url="https://a.example/?q=1&r#s")),
+        links=lambda site: filelinks.of_source(site, replace(site.sources[0], slug="odd", url="https://a.example/?q=1&r#s")),
         path="content/sources/anadolu-fr-macron-rtl.md",
         form="broken-source.yml",
         fields={"title": "Broken source: odd", "source": "https://a.example/?q=1&r#s", "page": f"{PAGE}/sources/odd/"},
     ),
     Kind(
         name="an article",
-        links=lambda site: hosting.of_article(site, replace(site.articles[0], slug="odd")),
+        links=lambda site: filelinks.of_article(site, replace(site.articles[0], slug="odd")),
         path="content/articles/elysee-platform.md",
         form="new-claim.yml",
         fields={"title": "New claim: odd", "page": f"{PAGE}/articles/odd/"},
     ),
     Kind(
         name="a policy page",
-        links=lambda site: hosting.of_page(site, by_slug(site.pages, "about")),
+        links=lambda site: filelinks.of_page(site, by_slug(site.pages, "about")),
         path="content/pages/about.md",
         form=None,
         fields={},
@@ -119,7 +119,7 @@ def test_without_a_repository_there_are_no_links(case: Kind, site: Site) -> None
 
 
 def test_the_title_of_a_report_is_in_the_language_of_the_site(site: Site) -> None:
-    links = hosting.of_article(kept_at(site, REPOSITORY, "fr"), site.articles[0])
+    links = filelinks.of_article(kept_at(site, REPOSITORY, "fr"), site.articles[0])
     assert links is not None
     assert links.report is not None
     assert parse_qs(urlsplit(links.report).query)["title"] == ["Nouvelle affirmation\u00a0: elysee-platform"]
