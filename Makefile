@@ -20,7 +20,7 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
 	@$(FACTCHECK) build
 
-check: $(VENV)/.site ## Check seeds and content, write nothing; AGAINST=origin/main: and every change since then
+check: $(VENV)/.site ## Check seeds and content, write nothing; with AGAINST=origin/main also that no change is silent
 	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)
 
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
