@@ -129,6 +129,7 @@ class Case:
             listed=(".github/workflows/check.yml", "tool.py"),
         ),
         Case(name="a file that is taken away", files={"tool.py": None}, is_base=True, listed=("tool.py",)),
+        Case(name="a file moved into content", files={"tool.py": None, "content/t.md": "base"}, is_base=True, listed=("tool.py",)),
         Case(name="a folder that is named alike", files={"contents/a.md": "new"}, is_base=True, listed=("contents/a.md",)),
         Case(name="the folder replaced by a link", files={"seeds": "-> content"}, is_base=True, listed=("seeds",)),
         Case(name="a fork that nobody knows any more", files={"tool.py": "new"}, fork="", is_base=True, listed=("tool.py",)),

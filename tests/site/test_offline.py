@@ -48,6 +48,7 @@ CASES = [
     Case(name="an encoded name", page="404.html", written='<a href="%C3%A9/">', copied='<a href="%C3%A9/index.html">'),
     Case(name="an absolute path", page="404.html", written='<a href="/claims/">', copied='<a href="claims/index.html">'),
     Case(name="an absolute path to a file", written='<link href="/theme/site.css">', copied='<link href="../../../theme/site.css">'),
+    Case(name="a picture by an absolute path", page="404.html", written='<img src="/theme/plain.js">', copied='<img src="theme/plain.js">'),
     Case(name="below a prefix", page="404.html", base="/facts/", written='<a href="/facts/claims/">', copied='<a href="claims/index.html">'),
     Case(name="the prefix itself", base="/facts/", written='<a href="/facts">', copied='<a href="../../../index.html">'),
     Case(name="beside the prefix", base="/facts/", written='<a href="/factsheet/">', copied='<a href="/factsheet/">'),
@@ -183,6 +184,13 @@ def test_folders_that_are_not_ours_stay(
     told = capsys.readouterr().err
     assert "FC604" in told
     assert case.found in told
+    assert tree(built_site) == before
+
+
+def test_the_site_itself_stays_even_where_it_has_our_marker(built_site: Path, tree: Tree) -> None:
+    (built_site / MARKER).touch()
+    before = tree(built_site)
+    assert main(["offline", str(built_site), "--site", str(built_site)]) == PROBLEMS
     assert tree(built_site) == before
 
 

@@ -18,7 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.site.adapter import MARKER
 
-_ADDRESSES = ("href", "src", "poster", "data")  # the attributes that hold an address in our pages
+_ADDRESSES = ("href", "src")  # the attributes that hold an address in our pages
 _ATTRIBUTE = re.compile(
     r"""(\s(?P<name>[a-z:-]+)=)(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.IGNORECASE | re.DOTALL
 )
@@ -156,7 +156,7 @@ def _inside(path: str, page: str, built: Built) -> str:
 def local(address: str, page: str, built: Built) -> str:
     """An address of a page as it leads to a file of the copy; one that leads elsewhere, or nowhere, as it is."""
     path, rest = _SPLIT.fullmatch(address).group("path", "rest")  # type: ignore[union-attr]
-    if not path or address.startswith("//") or _SCHEME.match(address):
+    if not path or _SCHEME.match(address):
         return address
     if path.startswith("/") and not f"{path}/".startswith(built.base):
         return address
