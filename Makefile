@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external clean
+.PHONY: help serve site check audit offline hash ready seed suggest new quote fix capture import links links-external clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -20,11 +20,22 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
 	@$(FACTCHECK) build
 
-check: $(VENV)/.site ## Check seeds and content, write nothing
-	@$(FACTCHECK) check
+check: $(VENV)/.site ## Check seeds and content, write nothing; with AGAINST=origin/main also that no change is silent
+	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)
 
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
 	@$(FACTCHECK) audit $(ARGS)
+
+offline: $(VENV)/.site ## Build the site and copy it for reading from a disk or a zip: make offline ARGS=FOLDER
+	@$(FACTCHECK) build && $(FACTCHECK) offline $(ARGS)
+
+hash: $(VENV)/.site ## Print the hash of the built site; ARGS=--list: that of each of its files
+	@$(FACTCHECK) hash $(ARGS)
+
+# Where the generator's own tests lie beside the content, they are part of it.
+ready: links ## All that must pass before the site is published: build, links, audit and, where they are, the tests
+	@$(FACTCHECK) audit
+	@$(if $(wildcard tests/conftest.py),$(MAKE) --no-print-directory test)
 
 seed: $(VENV)/.web ## Store an article and describe it, from a text, page or PDF: make seed ARGS='FILE|URL --slug NAME'
 	@$(FACTCHECK) seed $(or $(ARGS),--help)
@@ -53,8 +64,8 @@ links: $(VENV)/.web ## Build the site and crawl it: every link and anchor of its
 links-external: $(VENV)/.web ## Ask every address on the web once, look for every quote, write links.json (needs a network)
 	@$(FACTCHECK) links --external $(ARGS)
 
-clean: ## Remove what can be made again: .venv, output and caches
-	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+clean: ## Remove what can be made again: .venv, output, offline and caches
+	rm -rf $(VENV) output offline .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first

@@ -69,13 +69,13 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 
 
 def pytest_configure() -> None:
-    """What a run must not take from where it runs.
+    """Make a run depend on nothing around it.
 
-    The variables that pelicanconf.py reads: tests run on GitHub Actions, too. And the signal of Ctrl-C: who starts a
-    run in the background (`… &` in a script) has it ignored by all below.
+    What Actions and a publishing job set would give the site another address and write into the job's own summary.
+    Tests of Ctrl-C need the signal: who starts a run in the background (`… &` in a script) has it ignored by all below.
     """
-    for variable in hosting.VARIABLES:
-        os.environ.pop(variable, None)
+    for name in [name for name in os.environ if name.startswith("GITHUB_") or name in hosting.VARIABLES]:
+        del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -73,6 +73,27 @@ def test_shards_are_asked_and_merged(site: Path, asked: list[dict[str, Any]], tm
     assert linkfile.read((site / "links.json").read_bytes()) == (SEEN, [])
 
 
+QUIET = link_file([link("https://a.example.org/", State.OK), link("https://b.example.org/", State.BLOCKED)], [])
+
+
+@pytest.mark.parametrize(
+    ("found", "is_written", "is_empty"),
+    [(SEEN, True, False), (QUIET, True, True), (UNSEEN, False, True)],
+    ids=["something is to be mended", "nothing is", "nothing could be looked at"],
+)
+def test_an_issue_has_the_report_only_where_something_is_to_be_mended(
+    found: LinkFile, *, is_written: bool, is_empty: bool, site: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "part.json").write_text(write(found), encoding="utf-8")
+    files = {name: tmp_path / f"{name}.md" for name in ("report", "issue")}
+    more = [word for name, path in files.items() for word in (f"--{name}", str(path))]
+    assert main(["links", "--site", str(site), "--merge", str(tmp_path / "part.json"), *more]) == CLEAN
+    assert files["issue"].exists() is is_written
+    if is_written:
+        report = files["report"].read_text(encoding="utf-8")
+        assert files["issue"].read_text(encoding="utf-8") == ("" if is_empty else report)
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [

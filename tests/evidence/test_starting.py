@@ -258,7 +258,7 @@ def test_every_part_of_the_repository_is_laid_down_or_is_not_for_a_reason() -> N
         pytest.skip("not a git repository")
     there = {path.split("/")[0] for path in listed.stdout.splitlines()}
     assert there - set(parts.PARTS) == set(NOT_LAID)
-    assert [part for part in parts.PARTS if not (ROOT / part).exists() and part not in (".github", ".vscode")] == []
+    assert [part for part in parts.PARTS if not (ROOT / part).exists()] == []
 
 
 def test_the_example_is_that_of_the_readme() -> None:

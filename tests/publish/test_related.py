@@ -1,14 +1,13 @@
-"""What else to read after a claim, where its file can be changed, and the stored text to download."""
+"""What else to read after a claim, and the stored text to download."""
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from conftest import ROOT
 from factcheck.core.model import Claim, Site
-from factcheck.publish.related import MOST_RELATED, file_links, related
+from factcheck.publish.related import MOST_RELATED, related
 from factcheck.site.load import Loaded
 
 
@@ -40,27 +39,6 @@ def test_related_claims_share_sources_or_topics_and_the_nearest_come_first(site:
 
 def test_a_claim_with_nothing_in_common_has_no_related_claims(site: Site, claim: Claim) -> None:
     assert related(site, replace(claim, evidence=(), topics=())) == ()
-
-
-def test_without_a_repository_there_are_no_links_to_it(site: Site, claim: Claim) -> None:
-    assert site.settings.repository is None
-    assert file_links(site, claim) is None
-
-
-def test_the_file_is_seen_changed_and_reported_at_the_repository(site: Site, claim: Claim) -> None:
-    owned = replace(site, settings=replace(site.settings, repository="https://github.com/owner/name"))
-    odd = replace(claim, text='50 % & "more" <b>#1</b>')
-    links = file_links(owned, odd)
-    assert links is not None
-    path = "content/claims/elysee-platform/35-members.md"
-    assert links.history == f"https://github.com/owner/name/commits/HEAD/{path}"
-    assert links.edit == f"https://github.com/owner/name/edit/HEAD/{path}"
-    report = urlsplit(links.report)
-    assert report.path == "/owner/name/issues/new"
-    assert parse_qs(report.query) == {
-        "title": ['Error in: 50 % & "more" <b>#1</b>'],
-        "body": ["https://example.org/claims/elysee-platform/35-members/\n\n"],
-    }
 
 
 def test_the_stored_text_can_be_downloaded_byte_for_byte(built: Path, site: Site) -> None:

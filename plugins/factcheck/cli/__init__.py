@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.cli import fix, importing, links, new, quote, site, suggest
+from factcheck.cli import fix, importing, links, new, publishing, quote, site, suggest
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
@@ -67,10 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     _desk(commands)
     take = _command(commands, "import", importing.run, "turn the ClaimReview of a page or file into drafts of claims")
     crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
+    copy = _command(commands, "offline", publishing.offline, "copy the built site for reading from a disk or a zip")
+    digest = _command(commands, "hash", publishing.digest, "print the built site's hash, or that of every file of it")
     schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
-    for command in (check, build, audit, crawl):
+    for command in (check, build, audit, crawl, copy):
         command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
-    for command in (build, serve, crawl):
+    for command in (build, serve, crawl, copy):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
     audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
     build.add_argument(
@@ -80,6 +82,8 @@ def _parser() -> argparse.ArgumentParser:
     capture.add_arguments(store)
     importing.add_arguments(take)
     links.add_arguments(crawl)
+    publishing.add_offline_arguments(copy)
+    publishing.add_hash_arguments(digest)
     schema.add_argument("folder", type=Path, help="where to write them")
     return parser
 

@@ -25,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--merge", nargs="+", type=Path, metavar="FILE", help="join the files of several shards")
     parser.add_argument("--to", type=Path, help=f"the file of the findings (default: {linkfile.PATH})")
     parser.add_argument("--report", type=Path, help="a Markdown report of the findings, for an issue")
+    text = "the same report if anything is to be mended, else nothing; no file where nothing could be looked at"
+    parser.add_argument("--issue", type=Path, help=text)
 
 
 def run(root: Path, arguments: argparse.Namespace) -> int:
@@ -102,7 +104,11 @@ def _keep(root: Path, arguments: argparse.Namespace, found: LinkFile) -> int:
     if arguments.report:
         arguments.report.write_text(report(found), encoding="utf-8")
         told.append(f"Wrote {shown_path(arguments.report)}.")
-    return tell(problems(found), arguments.format, "\n".join(told))
+    to_mend = problems(found)
+    if arguments.issue and _anything_seen(found):
+        arguments.issue.write_text(report(found) if to_mend else "", encoding="utf-8")
+        told.append(f"Wrote {shown_path(arguments.issue)}.")
+    return tell(to_mend, arguments.format, "\n".join(told))
 
 
 def _anything_seen(found: LinkFile) -> bool:

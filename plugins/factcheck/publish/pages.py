@@ -9,7 +9,18 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import changed, claimreview, downloads, jsontext, lists, related, schemaorg, sharing, views
+from factcheck.publish import (
+    changed,
+    claimreview,
+    downloads,
+    filelinks,
+    jsontext,
+    lists,
+    related,
+    schemaorg,
+    sharing,
+    views,
+)
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
@@ -111,7 +122,7 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "following": following,
             "topics": related.groups_of(site, claim),
             "related": related.related(site, claim),
-            "files": related.file_links(site, claim),
+            "files": filelinks.of_claim(site, claim),
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
             "tags": sharing.of_claim(claim, site.settings),
@@ -161,6 +172,7 @@ def _source(site: Site, source: Source) -> Output:
             "citations": cited,
             "is_divided": is_divided(source.extract),
             "hash": views.extract_sha256(source)[:16],
+            "files": filelinks.of_source(site, source),
         },
     )
 
@@ -176,6 +188,7 @@ def _page(site: Site, page: Page, rendered: Rendered) -> Output:
         feed=feeds.path(page.path) if is_log else "",
         values={
             "page": page,
+            "files": filelinks.of_page(site, page),
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
             "log": views.log(site) if is_log else None,

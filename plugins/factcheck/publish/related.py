@@ -1,7 +1,6 @@
-"""What else to read after a claim: claims that share its sources or its topics; and where its file can be changed."""
+"""What else to read after a claim: claims that share its sources or its topics."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
 
 from factcheck.core.model import Claim, Group, Site, Source
 
@@ -15,15 +14,6 @@ class Related:
     claim: Claim
     sources: tuple[Source, ...]
     topics: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLinks:
-    """Where a file of the repository can be seen and changed."""
-
-    history: str
-    edit: str
-    report: str
 
 
 def related(site: Site, claim: Claim) -> tuple[Related, ...]:
@@ -46,17 +36,3 @@ def _related(claim: Claim, other: Claim) -> Related:
 def groups_of(site: Site, claim: Claim) -> tuple[Group, ...]:
     """The topics of a claim, as lists with a page of their own."""
     return tuple(group for group in site.topics if group.name in claim.topics)
-
-
-def file_links(site: Site, claim: Claim) -> FileLinks | None:
-    """History, editing and reporting on the code host; None where the settings name no repository."""
-    repository, path = site.settings.repository, quote(claim.place.path)
-    if repository is None:
-        return None
-    address = site.settings.address(claim.path)
-    report = urlencode({"title": f"Error in: {claim.text}", "body": f"{address}\n\n"}, quote_via=quote)
-    return FileLinks(
-        history=f"{repository}/commits/HEAD/{path}",
-        edit=f"{repository}/edit/HEAD/{path}",
-        report=f"{repository}/issues/new?{report}",
-    )

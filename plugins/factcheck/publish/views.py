@@ -13,6 +13,7 @@ from factcheck.core.settings import Verdict
 from factcheck.core.text import Span, Text
 from factcheck.publish.coverage import Coverage, coverage
 from factcheck.publish.deeplink import deep_link
+from factcheck.publish.filelinks import FileLinks, of_article
 from factcheck.render.annotate import Mark, Part, annotate, escape_text, lead
 from factcheck.render.prose import with_root
 from factcheck.render.words import Words, catalogue
@@ -31,6 +32,7 @@ class AnnotatedArticle:
     notes: Mapping[str, tuple[Claim, Claim | None, Claim | None]]  # by slug: the claim, the one before and after
     coverage: Coverage
     assessment: str
+    files: FileLinks | None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def annotated(site: Site, article: Article, rendered: Rendered, root: str) -> An
         notes={row[0].slug: row for row in _neighbours(claims)},
         coverage=coverage(site, article),
         assessment=with_root(rendered[article.place.path], root),
+        files=of_article(site, article),
     )
 
 

@@ -103,6 +103,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.stored": "The stored extract",
     "source.divided": "A line with […] stands where we have not stored what is between two passages.",
     "source.download": "The extract as it is stored, to download",
+    "source.report": "Report that the document has gone or changed",
     "source.cited": "Cited by",
     "source.back": "Back to the words of quote",
     # The collections of annotations.

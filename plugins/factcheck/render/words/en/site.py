@@ -26,6 +26,11 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "of a source. That proves the words, not the verdict: the verdict is a person’s."
     ),
     "site.licence": "Our own texts: {licence}. Quoted material belongs to its owners.",
+    # On the code host: where files are kept, and the titles of what readers report.
+    "file.repository": "The files of this site",
+    "report.claim": "Correction: {claim}",
+    "report.source": "Broken source: {source}",
+    "report.article": "New claim: {article}",
     "feed.title": "All checks",
     "feed.name": "Atom feed",
     "feed.description": "All checks, the latest first.",
@@ -71,6 +76,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     ),
     "article.hash": "{sha256} of {file}:",
     "article.download": "The text as it is stored, to download",
+    "article.suggest": "Suggest a claim to check",
     "coverage.heading": "What was checked, and what was not",
     "coverage.lead": {
         "one": "The article has {count} sentence, in one of four states.",

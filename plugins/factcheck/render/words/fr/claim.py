@@ -105,6 +105,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.stored": "L’extrait conservé",
     "source.divided": "Une ligne […] se trouve là où nous n’avons pas conservé ce qui sépare deux passages.",
     "source.download": "L’extrait tel qu’il est conservé, à télécharger",
+    "source.report": "Signaler que le document a disparu ou changé",
     "source.cited": "Citée par",
     "source.back": "Retour aux mots de la citation",
     # The collections of annotations.

@@ -27,6 +27,11 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "personne."
     ),
     "site.licence": "Nos propres textes\u00a0: {licence}. Les textes cités appartiennent à leurs auteurs.",
+    # On the code host: where files are kept, and the titles of what readers report.
+    "file.repository": "Les fichiers de ce site",
+    "report.claim": "Correction\u00a0: {claim}",
+    "report.source": "Source à revoir\u00a0: {source}",
+    "report.article": "Nouvelle affirmation\u00a0: {article}",
     "feed.title": "Toutes les vérifications",
     "feed.name": "Fil Atom",
     "feed.description": "Toutes les vérifications, de la plus récente à la plus ancienne.",
@@ -75,6 +80,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     ),
     "article.hash": "{sha256} de {file}\u00a0:",
     "article.download": "Le texte tel qu’il est conservé, à télécharger",
+    "article.suggest": "Proposer une affirmation à vérifier",
     "coverage.heading": "Ce qui a été vérifié, et ce qui ne l’a pas été",
     "coverage.lead": {
         "one": "L’article compte {count} phrase, dans l’un de quatre états.",
