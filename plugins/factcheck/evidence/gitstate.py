@@ -100,7 +100,7 @@ def _read(root: Path, commit: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _blobs(rows: Iterable[bytes]) -> Iterator[tuple[str, str]]:
-    """The paths and hashes of the files in the answer of `ls-tree`; those that are larger than content may be are out."""
+    """The paths and hashes of the files in the answer of `ls-tree`; those larger than content may be are left out."""
     for row in rows:
         described, _, path = row.partition(b"\t")
         mode, _, blob, size = described.decode().split()
@@ -130,7 +130,7 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> "subprocess.Complet
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name.startswith(_KEPT)}
     environment = {**kept, "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
     try:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - git, no shell; a revision stands behind --end-of-options
             [*_GIT, *arguments], cwd=root, env=environment, input=given, capture_output=True, timeout=_MOST_SECONDS
         )
     except FileNotFoundError:

@@ -59,8 +59,8 @@ class Change:
     """One thing that changed in a claim, with its old and new value as text; empty where there is none."""
 
     aspect: Aspect
-    was: str = ""
-    now: str = ""
+    before: str = ""
+    after: str = ""
     is_rewording: bool = False  # nothing but the wording differs (wording.py)
     location: Location = ()  # of the value in the front matter as it is now
 

@@ -28,14 +28,14 @@ class Changes:
     @property
     def articles(self) -> tuple[str, ...]:
         """The articles whose claims differ, as they are named now, in their order."""
-        stated = [*(pair.now for pair in self.changed), *self.new, *self.gone]
+        stated = [*(pair.after for pair in self.changed), *self.new, *self.gone]
         return tuple(sorted({claim.name.split("/")[0] for claim in stated}))
 
 
 def compare(then: Mapping[str, bytes], now: Mapping[str, bytes]) -> Changes:
     """Compare the files of the published state with those of the present one."""
     found = Comparison(State(then), State(now))
-    withdrawn = (pair.now for pair in found.pairs if pair.now.is_withdrawn and not pair.was.is_withdrawn)
+    withdrawn = (pair.after for pair in found.pairs if pair.after.is_withdrawn and not pair.before.is_withdrawn)
     return Changes(
         changed=tuple(pair for pair in found.pairs if pair.is_changed),
         new=found.new,

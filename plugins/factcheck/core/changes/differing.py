@@ -66,7 +66,7 @@ def _texts(was: Stated, now: Stated) -> Iterator[Change]:
         old, new = was.text(key), now.text(key)
         if old != new:
             reworded = is_same is not None and bool(old and new) and is_same(old, new)
-            yield Change(aspect=aspect, was=old, now=new, is_rewording=reworded, location=(key,))
+            yield Change(aspect=aspect, before=old, after=new, is_rewording=reworded, location=(key,))
 
 
 def _short(was: Stated, now: Stated) -> Iterator[Change]:
@@ -74,7 +74,7 @@ def _short(was: Stated, now: Stated) -> Iterator[Change]:
     old, new = was.text("short"), now.text("short")
     if old != new:
         reworded = not old or not new or is_rewording(old, new)
-        yield Change(aspect=Aspect.SHORT, was=old, now=new, is_rewording=reworded, location=("short",))
+        yield Change(aspect=Aspect.SHORT, before=old, after=new, is_rewording=reworded, location=("short",))
 
 
 def _quote(was: Stated, now: Stated) -> Iterator[Change]:
@@ -82,7 +82,7 @@ def _quote(was: Stated, now: Stated) -> Iterator[Change]:
     old, new = _quoted(was.header.get("quote")), _quoted(now.header.get("quote"))
     if old != new:
         same = is_rewording(old.exact, new.exact) or is_wider(old.exact, new.exact)
-        yield Change(aspect=Aspect.QUOTE, was=old.exact, now=new.exact, is_rewording=same, location=("quote",))
+        yield Change(aspect=Aspect.QUOTE, before=old.exact, after=new.exact, is_rewording=same, location=("quote",))
 
 
 def _quoted(value: object) -> _Quote:
@@ -103,9 +103,9 @@ def _all_evidence(was: Stated, now: Stated, sources: Mapping[str, str]) -> Itera
                 new.remove(other)
                 yield from _between(one, other)
     for one in old:
-        yield Change(aspect=Aspect.REMOVED, was=one.told, location=("evidence",))
+        yield Change(aspect=Aspect.REMOVED, before=one.told, location=("evidence",))
     for other in new:
-        yield Change(aspect=Aspect.ADDED, now=other.told, location=("evidence", other.index))
+        yield Change(aspect=Aspect.ADDED, after=other.told, location=("evidence", other.index))
 
 
 def _evidence(claim: Stated, sources: Mapping[str, str]) -> Iterator[_Evidence]:
@@ -139,16 +139,16 @@ def _between(one: _Evidence, other: _Evidence) -> Iterator[Change]:
         reworded = is_typed and (one.source, one.stance) == (other.source, other.stance)
         place = ("evidence", other.index)
         was, now = (f"{which.told} ({which.stance})" for which in (one, other))
-        yield Change(aspect=Aspect.CHANGED, was=was, now=now, is_rewording=reworded, location=place)
+        yield Change(aspect=Aspect.CHANGED, before=was, after=now, is_rewording=reworded, location=place)
     if one.remarks != other.remarks:
         was, now = ("; ".join(filter(None, which.remarks)) for which in (one, other))
-        yield Change(aspect=Aspect.REMARK, was=was, now=now, location=("evidence", other.index))
+        yield Change(aspect=Aspect.REMARK, before=was, after=now, location=("evidence", other.index))
 
 
 def _topics(was: Stated, now: Stated) -> Iterator[Change]:
     old, new = _listed(was.header.get("topics")), _listed(now.header.get("topics"))
     if old != new:
-        yield Change(aspect=Aspect.TOPICS, was=", ".join(old), now=", ".join(new), location=("topics",))
+        yield Change(aspect=Aspect.TOPICS, before=", ".join(old), after=", ".join(new), location=("topics",))
 
 
 def _listed(value: object) -> Sequence[str]:

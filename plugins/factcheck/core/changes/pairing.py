@@ -17,26 +17,26 @@ from factcheck.core.changes.state import Entry, State, Stated, formerly
 class Pair:
     """A published claim and what has become of it."""
 
-    was: Stated
-    now: Stated
+    before: Stated
+    after: Stated
     changes: tuple[Change, ...]
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The corrections that the published file did not have, in the order of the file."""
-        left = Counter(self.was.corrections)
-        return tuple(entry for entry in self.now.corrections if not _taken(left, entry))
+        left = Counter(self.before.corrections)
+        return tuple(entry for entry in self.after.corrections if not _taken(left, entry))
 
     @cached_property
     def lost(self) -> tuple[Entry, ...]:
         """The published corrections that the file no longer has."""
-        left = Counter(self.now.corrections)
-        return tuple(entry for entry in self.was.corrections if not _taken(left, entry))
+        left = Counter(self.after.corrections)
+        return tuple(entry for entry in self.before.corrections if not _taken(left, entry))
 
     @property
     def is_renamed(self) -> bool:
         """Whether it has another address now."""
-        return self.was.name != self.now.name
+        return self.before.name != self.after.name
 
     @property
     def is_changed(self) -> bool:
@@ -59,13 +59,13 @@ def _taken(left: Counter[Entry], entry: Entry) -> bool:
 class Comparison:
     """Two states of the content, and how they belong together."""
 
-    then: State
-    now: State
+    before: State
+    after: State
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The address now for each address of a claim that was given up."""
-        return formerly(self.now.published)
+        return formerly(self.after.published)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -73,26 +73,26 @@ class Comparison:
         return tuple(self._pairs())
 
     def _pairs(self) -> Iterator[Pair]:
-        sources = formerly(self.now.sources)
-        for name, was in self.then.published.items():
-            now = self.now.published.get(name) or self.now.published.get(self.renamed.get(name, ""))
+        sources = formerly(self.after.sources)
+        for name, was in self.before.published.items():
+            now = self.after.published.get(name) or self.after.published.get(self.renamed.get(name, ""))
             if now:
                 yield Pair(was, now, changes(was, now, sources))
 
     @cached_property
     def new(self) -> tuple[Stated, ...]:
         """The claims that are published for the first time."""
-        known = {pair.now.name for pair in self.pairs}
-        return tuple(claim for name, claim in self.now.published.items() if name not in known)
+        known = {pair.after.name for pair in self.pairs}
+        return tuple(claim for name, claim in self.after.published.items() if name not in known)
 
     @cached_property
     def gone(self) -> tuple[Stated, ...]:
-        """The published claims that are no longer published, and have no other address. Unreadable ones are not gone."""
-        known = {pair.was.name for pair in self.pairs}
-        return tuple(claim for name, claim in self.then.published.items() if name not in known | self.unreadable)
+        """The published claims that are not published now, and have no other address; unreadable ones are not gone."""
+        known = {pair.before.name for pair in self.pairs}
+        return tuple(claim for name, claim in self.before.published.items() if name not in known | self.unreadable)
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
         """The published claims whose file is there and cannot be read: it has problems of its own."""
-        there = {name for name, claim in self.then.published.items() if claim.path in self.now.files}
-        return frozenset(there - set(self.now.claims))
+        there = {name for name, claim in self.before.published.items() if claim.path in self.after.files}
+        return frozenset(there - set(self.after.claims))

@@ -25,12 +25,12 @@ def _untold(pair: Pair, change: Change) -> Problem:
     kinds = " or ".join(change.sufficient)
     new = ", ".join(entry.kind or "unknown" for entry in pair.entries)
     details = (
-        ("was", shown(change.was) if change.was else ""),
-        ("now", shown(change.now) if change.now else ""),
+        ("was", shown(change.before) if change.before else ""),
+        ("now", shown(change.after) if change.after else ""),
         ("entry", f"of kind {kinds}; new entries: {new or 'none'}"),
-        ("fix", f"run: factcheck correct {pair.now.name} {change.sufficient[0]} {_TEXT}"),
+        ("fix", f"run: factcheck correct {pair.after.name} {change.sufficient[0]} {_TEXT}"),
     )
-    return problem("FC413", _place(pair.now, change), *details, what=_what(change))
+    return problem("FC413", _place(pair.after, change), *details, what=_what(change))
 
 
 def _what(change: Change) -> str:
@@ -53,22 +53,20 @@ def an_earlier_verdict_stays_readable(found: Comparison) -> Iterator[Problem]:
         for change in pair.changes:
             entry = pair.telling(change)
             if change.aspect is Aspect.VERDICT and entry:
-                yield from _unstored(pair, entry, change, found.now)
+                yield from _unstored(pair, entry, change, found.after)
 
 
 def _unstored(pair: Pair, entry: Entry, change: Change, now: State) -> Iterator[Problem]:
-    days = {one.date for one in pair.entries if one.kind in change.sufficient}
-    name = re.compile(
-        rf"{re.escape(history_folder(pair.now.name))}({'|'.join(map(re.escape, days))})(-[1-9][0-9]*)?\.md"
-    )
+    days = "|".join(re.escape(one.date) for one in pair.entries if one.kind in change.sufficient)
+    name = re.compile(rf"{re.escape(history_folder(pair.after.name))}(?:{days})(?:-[1-9][0-9]*)?\.md")
     stored = {path: raw for path, raw in now.history.items() if name.fullmatch(path)}
-    if pair.was.raw not in stored.values():
-        missing = f"{history_folder(pair.now.name)}{entry.date}.md"
+    if pair.before.raw not in stored.values():
+        missing = f"{history_folder(pair.after.name)}{entry.date}.md"
         other = ", ".join(stored)
-        fix = f"take the entry out, and run: factcheck correct {pair.now.name} {entry.kind} with its text"
+        fix = f"take the entry out, and run: factcheck correct {pair.after.name} {entry.kind} with its text"
         yield problem(
             "FC414",
-            pair.now.document.place("verdict"),
+            pair.after.document.place("verdict"),
             ("missing", "" if stored else missing),
             ("found", f"{other}, which is not that file" if stored else ""),
             ("fix", f"delete {other}; {fix}" if stored else fix),
@@ -78,8 +76,8 @@ def _unstored(pair: Pair, entry: Entry, change: Change, now: State) -> Iterator[
 def the_log_only_grows(found: Comparison) -> Iterator[Problem]:
     """A correction that was published stays as it is."""
     for pair in found.pairs:
-        document = pair.now.document
-        place = document.place("corrections") if "corrections" in pair.now.header else document.place()
+        document = pair.after.document
+        place = document.place("corrections") if "corrections" in pair.after.header else document.place()
         for entry in pair.lost:
             was = f"{entry.date}, {entry.kind}: {shown(entry.text)}"
             yield problem("FC415", place, ("was", was), ("fix", "put it back; add a new entry for what is new"))
@@ -87,10 +85,10 @@ def the_log_only_grows(found: Comparison) -> Iterator[Problem]:
 
 def a_stored_state_stays(found: Comparison) -> Iterator[Problem]:
     """A stored earlier state of a claim stays as it is; with a claim that gets another address it moves along."""
-    for path, raw in found.then.history.items():
+    for path, raw in found.before.history.items():
         moved = _moved(path, found.renamed)
-        if raw not in (found.now.files.get(path), found.now.files.get(moved)):
-            there = next((one for one in (moved, path) if one in found.now.files), None)
+        if raw not in (found.after.files.get(path), found.after.files.get(moved)):
+            there = next((one for one in (moved, path) if one in found.after.files), None)
             fix = "restore it as it was published" + (f", as {moved}" if moved != path and not there else "")
             told = "another text" if there else "no file"
             yield problem("FC416", Place(there or path), ("found", told), ("fix", fix))
@@ -111,7 +109,7 @@ def _moved(path: str, renamed: Mapping[str, str]) -> str:
 def a_published_claim_stays(found: Comparison) -> Iterator[Problem]:
     """A published claim keeps its page: it is withdrawn, or named under `formerly` by the claim that replaces it."""
     for claim in found.gone:
-        draft = found.now.claims.get(claim.name)
+        draft = found.after.claims.get(claim.name)
         place = draft.document.place("status") if draft else Place(claim.path)
         restore = "set status: published again" if draft else "restore the file"
         void = f"run: factcheck correct {claim.name} {CorrectionKind.VOID} {_TEXT}"
@@ -122,12 +120,12 @@ def a_published_claim_stays(found: Comparison) -> Iterator[Problem]:
 
 
 def a_renamed_page_is_named(found: Comparison) -> Iterator[Problem]:
-    """An article or a source that gets another name lists the old one under `formerly`, so that its address leads on."""
+    """An article or a source that gets another name lists the old one under `formerly`: its address leads on."""
     for then, now, keys in (
-        (found.then.articles, found.now.articles, ("sha256", "url")),
-        (found.then.cited, found.now.sources, ("url",)),
+        (found.before.articles, found.after.articles, ("sha256", "url")),
+        (found.before.cited, found.after.sources, ("url",)),
     ):
-        gone = (was for name, was in then.items() if was.path not in found.now.files and name not in formerly(now))
+        gone = (was for name, was in then.items() if was.path not in found.after.files and name not in formerly(now))
         for was in gone:
             new = (stated for name, stated in now.items() if name not in then)
             if same := next((one for one in new if _is_same(was, one, keys)), None):
