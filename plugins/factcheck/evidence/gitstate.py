@@ -49,7 +49,8 @@ def _folder(root: Path) -> str:
     """The site's folder within its repository."""
     done = _git(root, "rev-parse", "--show-prefix")
     if done.returncode:
-        raise RefusedError(f"{root} must be in a git repository", _told(done), code=USAGE)
+        fix = "fix      run it in a clone of the site's repository: git clone ADDRESS"
+        raise RefusedError(f"{root} must be in a git repository", _told(done), fix, code=USAGE)
     return os.fsdecode(done.stdout.removesuffix(b"\n"))
 
 

@@ -9,7 +9,7 @@ from factcheck.core.problems import Problem, Severity
 
 # What would begin a new line, hide one, or cannot be printed at all: file names may hold it.
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-# Markdown is read between the tags of HTML, too: what begins a span, a link or a formula there, or makes an address one.
+# Markdown is read between HTML tags, too: what begins a span, a link or a formula there, or makes an address a link.
 _MARKUP = re.compile(r"[&<>|`*_\[\]~@$\\]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind from one step
