@@ -30,6 +30,13 @@ class _Quote:
     prefix: str = ""
     suffix: str = ""
 
+    @property
+    def told(self) -> str:
+        """The words with their context, in one line."""
+        parts = (("prefix", self.prefix), ("suffix", self.suffix))
+        context = "; ".join(f"{key}: {words}" for key, words in parts if words)
+        return f"{self.exact} ({context})" if context else self.exact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Evidence:
@@ -44,7 +51,7 @@ class _Evidence:
     @property
     def told(self) -> str:
         """The evidence in one line."""
-        return f"{self.source}: {self.quote.exact}"
+        return f"{self.source}: {self.quote.told}"
 
 
 def changes(was: Stated, now: Stated, sources: Mapping[str, str]) -> tuple[Change, ...]:
@@ -82,7 +89,7 @@ def _quote(was: Stated, now: Stated) -> Iterator[Change]:
     old, new = _quoted(was.header.get("quote")), _quoted(now.header.get("quote"))
     if old != new:
         same = is_rewording(old.exact, new.exact) or is_wider(old.exact, new.exact)
-        yield Change(aspect=Aspect.QUOTE, before=old.exact, after=new.exact, is_rewording=same, location=("quote",))
+        yield Change(aspect=Aspect.QUOTE, before=old.told, after=new.told, is_rewording=same, location=("quote",))
 
 
 def _quoted(value: object) -> _Quote:

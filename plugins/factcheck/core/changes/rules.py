@@ -34,10 +34,11 @@ def _untold(pair: Pair, change: Change) -> Problem:
 
 
 def _what(change: Change) -> str:
-    """What has changed, as the end of a sentence: `the change of the verdict`."""
-    if change.aspect in (Aspect.ADDED, Aspect.REMOVED, Aspect.CHANGED):
-        return change.aspect.replace("evidence ", "") + " evidence"
-    wording = "wording of the " if change.is_rewording and change.aspect is not Aspect.REMARK else ""
+    """What must be told, as a noun: `changed verdict`, `removed evidence`."""
+    named, _, done = change.aspect.partition(" ")
+    if named == "evidence":
+        return "changed wording of evidence" if change.is_rewording else f"{done} evidence"
+    wording = "wording of the " if change.is_rewording else ""
     return f"changed {wording}{change.aspect}"
 
 
@@ -114,7 +115,8 @@ def a_published_claim_stays(found: Comparison) -> Iterator[Problem]:
         restore = "set status: published again" if draft else "restore the file"
         void = f"run: factcheck correct {claim.name} {CorrectionKind.VOID} {_TEXT}"
         under = f"under formerly of the claim that replaces it: formerly: [{claim.name}]"
-        nearest = closest(claim.name, (new.name for new in found.new))
+        same = [("nearest", new.name) for new in found.new if new.text("claim") == claim.text("claim")]
+        nearest = same[:1] or closest(claim.name, (new.name for new in found.new))
         fix = f"{restore}, and {void}; or name it {under}"
         yield problem("FC417", place, ("found", "a draft" if draft else "no file"), *nearest, ("fix", fix))
 

@@ -7,7 +7,7 @@ a change of meaning.
 import unicodedata
 
 import regex
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from factcheck.core.meaning import differences
 from factcheck.core.nearest import fold
@@ -15,8 +15,7 @@ from factcheck.core.nearest import fold
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ACCENT = regex.compile(r"[\u0300-\u036f]")
 _ARTICLES = frozenset("a an the le la les l un une des du de d".split())
-# A slip of spelling changes at most two letters of a longer word, and not the one it begins with.
-_LEAST_SLIP, _MOST_SLIP = 5, 2
+_LEAST_SLIP = 5  # letters of a word in which another spelling can be told from another word
 
 
 def is_rewording(one: str, other: str) -> bool:
@@ -47,5 +46,6 @@ def _words(text: str) -> list[str]:
 
 
 def _is_slip(one: str, other: str) -> bool:
+    """Whether one letter differs, or two have changed places: `harbour` and `harbor`, not `minister` and `ministry`."""
     is_long = min(len(one), len(other)) >= _LEAST_SLIP
-    return is_long and one[0] == other[0] and Levenshtein.distance(one, other) <= _MOST_SLIP
+    return is_long and one[0] == other[0] and OSA.distance(one, other) <= 1
