@@ -4,6 +4,7 @@ import argparse
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from factcheck.core.changes.compare import compare
 from factcheck.core.changes.coverage import coverage
@@ -70,5 +71,5 @@ def _origin(then: Published) -> Origin:
     server, repository, commit = (os.environ.get(f"GITHUB_{name}") for name in ("SERVER_URL", "REPOSITORY", "SHA"))
     if not (server and repository and commit):
         return Origin()
-    base = f"{server}/{repository}/blob"
-    return Origin(f"{base}/{then.commit}/{then.folder}", f"{base}/{commit}/{then.folder}")
+    base, folder = f"{server}/{repository}/blob", quote(then.folder)
+    return Origin(f"{base}/{then.commit}/{folder}", f"{base}/{commit}/{folder}")
