@@ -55,7 +55,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     after = _entered(claim, entry)
     stored = dict(_stored(root, state, claim, entry, arguments.against))
     show(claim.path, text_of(claim.raw) or "", after)
-    print("\n".join([*(f"+ {path}: the file as it was published" for path in stored), *_told(claim, entry)]))
+    for line in (*(f"+ {path}: the file as it was published" for path in stored), *_told(claim, entry)):
+        print(line)
     if not (arguments.yes or agrees(1 + len(stored))):
         asked = "" if sys.stdin.isatty() else " To write it, run the command with --yes."
         print(f"{plural(1 + len(stored), 'file')} would change; nothing was written.{asked}")
