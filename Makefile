@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit seed suggest new quote fix correct capture import links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -20,8 +20,8 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
 	@$(FACTCHECK) build
 
-check: $(VENV)/.site ## Check seeds and content, write nothing
-	@$(FACTCHECK) check
+check: $(VENV)/.site ## Check seeds and content, write nothing; with AGAINST=origin/main also that no change is silent
+	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)
 
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
 	@$(FACTCHECK) audit $(ARGS)
@@ -40,6 +40,9 @@ quote: $(VENV)/.site ## Print words of an article or a source as YAML to paste: 
 
 fix: $(VENV)/.site ## Repair quotes and the order of keys, after showing what would change
 	@$(FACTCHECK) fix $(ARGS)
+
+correct: $(VENV)/.site ## Tell readers of a change of a published claim: make correct ARGS='ARTICLE/CLAIM KIND "what, and why"'
+	@$(FACTCHECK) correct $(or $(ARGS),--help)
 
 capture: $(VENV)/.dev ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)

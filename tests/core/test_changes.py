@@ -1,6 +1,7 @@
 """What changes in a published claim, and which corrections tell of it: rows of a claim's file then and now."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from cases.changes import CLAIM, FACTUAL, PATH, ROWS, SUNDAY, Row, untold
 from cases.harbour import COST
 from cases.tables import each
+from conftest import ROOT
 from factcheck.core.changes.aspects import ANY, SUFFICIENT, Aspect
 from factcheck.core.changes.compare import Changes, compare
 from factcheck.core.changes.state import State
@@ -72,6 +74,12 @@ def test_every_aspect_that_needs_an_entry_has_its_rows() -> None:
     # The gravest kinds tell of everything, a graver change is never told by more kinds.
     for kinds in SUFFICIENT.values():
         assert {CorrectionKind.RATING, CorrectionKind.VOID} <= set(kinds) <= set(ANY) == set(CorrectionKind)
+
+
+def test_the_documents_have_the_same_table() -> None:
+    text = (ROOT / "docs/problems.md").read_text(encoding="utf-8").split("\n## FC413\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| ([a-z ]+) \| ([a-z, ]+) \|$", text, re.MULTILINE)
+    assert rows == [(str(aspect), ", ".join(kinds)) for aspect, kinds in SUFFICIENT.items()]
 
 
 # --- the verdict, and what was published before
