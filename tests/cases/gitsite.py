@@ -6,12 +6,18 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from cases.harbour import COST
 from conftest import ROOT
 from test_broken import BASE
 
 COST_PATH = "content/claims/demo/cost.md"
 DAY = "2025-09-01"  # of new corrections in tests
+# For modules whose tests run git: without it they are skipped, unless it is required.
+NEEDS_GIT = pytest.mark.skipif(
+    shutil.which("git") is None and not os.environ.get("FACTCHECK_REQUIRE_GIT"), reason="git is not installed"
+)
 # Neither hooks, signing nor templates of this machine, nor the repository that the tests themselves lie in.
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},

@@ -4,15 +4,18 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cases.gitsite import COST_PATH, ENVIRONMENT, Repository, copy, create
+from cases.gitsite import COST_PATH, ENVIRONMENT, NEEDS_GIT, Repository, copy, create
 from cases.tables import each
 from conftest import read_tree
-from factcheck.core.corpus import MOST_FILE_BYTES
+from factcheck.core.corpus import MOST_FILE_BYTES, scan
 from factcheck.evidence.gitstate import published
 from factcheck.evidence.original import USAGE, RefusedError
+
+pytestmark = NEEDS_GIT
 
 
 @pytest.fixture(scope="module")
@@ -64,11 +67,11 @@ def test_replaced_objects_and_hooks_are_not_asked(repository: Repository, tmp_pa
     repository.git("replace", blob, other)
     assert repository.git("cat-file", "-p", blob) == "other"
     ran = tmp_path / "ran"
-    monitor = tmp_path / "monitor"
-    monitor.write_text(f"#!/bin/sh\ntouch {ran}\n")
-    monitor.chmod(0o755)
-    repository.git("config", "core.fsmonitor", str(monitor))
-    repository.git("config", "core.pager", f"touch {ran}; cat")
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    program.chmod(0o755)
+    for setting in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external"):
+        repository.git("config", setting, str(program))
     assert published(repository.root, "main").files == before
     assert not ran.exists()
 
@@ -90,9 +93,11 @@ def test_names_that_are_no_words_are_read_too(repository: Repository) -> None:
     names = ["content/a b\tc.md", 'content/"q".md', "content/-x.md", "content/é\n.md", "content/:(top)x.md"]
     for name in names:
         repository.write(name, name)
+    (repository.root / "content" / os.fsdecode(b"\xff.md")).write_bytes(b"no UTF-8")
     repository.commit()
     found = published(repository.root, "HEAD").files
     assert {name: found[name].decode() for name in names} == {name: name for name in names}
+    assert found == scan(repository.root)[0]
 
 
 def test_a_site_in_a_folder_of_the_repository(tmp_path: Path) -> None:
@@ -195,6 +200,24 @@ def test_what_names_no_commit_is_refused(case: Revision, repository: Repository)
         f"    fix      run: git fetch origin {case.fetch}, then try again; "
         f"a branch of the server is named origin/{case.fetch}"
     )
+
+
+def test_a_revision_is_never_taken_for_an_option(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+    ask = subprocess.run
+
+    def noted(command: list[str], **options: Any) -> "subprocess.CompletedProcess[bytes]":
+        asked.append(command)
+        return ask(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", noted)
+    with pytest.raises(RefusedError):
+        published(repository.root, "--path-format=x")
+    assert [command[-2:] for command in asked if any("path-format" in word for word in command)] == [
+        ["--end-of-options", "--path-format=x^{commit}"]
+    ]
+    published(repository.root, "main")
+    assert all(isinstance(command, list) and command[0] == "git" for command in asked)
 
 
 def test_a_shallow_clone_without_the_revision_says_what_to_fetch(repository: Repository, tmp_path: Path) -> None:

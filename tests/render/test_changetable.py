@@ -112,7 +112,7 @@ def test_quotes_and_coverage_are_told() -> None:
     text = table(changed("x"), "c" * 40, quotes, covered, Origin())
     assert "| 2 verbatim, 1 near |\n" in text
     assert "| <code>demo</code> | 1 of 1,200 | 2 of 1,200 |\n" in text
-    assert text.endswith("| <code>other</code> | cannot be read | 0 of 3 |\n")
+    assert text.endswith("| <code>other</code> | – | 0 of 3 |\n")
 
 
 def claim(**changes: str) -> dict[str, bytes]:

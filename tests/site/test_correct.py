@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.changes import PATH
-from cases.gitsite import ENVIRONMENT, Repository, copy, create
+from cases.gitsite import ENVIRONMENT, NEEDS_GIT, Repository, copy, create
 from cases.harbour import COST
 from cases.tables import each
 from conftest import read_tree
@@ -24,6 +24,8 @@ Run = Callable[..., tuple[int, str, str]]
 BRIDGE = "content/claims/demo/bridge.md"
 STORED = "content/history/demo/cost/2025-09-01.md"
 VERDICT = ("verdict: mostly-true", 'verdict: "false"')
+
+pytestmark = NEEDS_GIT
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from factcheck.evidence.original import USAGE, RefusedError
 from factcheck.render.report import visible
 
 _MOST_SECONDS = 60  # a repository on this machine answers in some milliseconds
-_GIT = ("git", "--no-pager", "--no-replace-objects", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+_GIT = ("git", "--no-pager", "--no-replace-objects", "--literal-pathspecs")
 # What a hook or another program has set for its own repository: ours is the one around the site.
 _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH", "GIT_SSH", "GIT_ASKPASS")
 _FILES = ("100644", "100755")  # modes of regular files: links (120000) and submodules (160000) are no content

@@ -108,7 +108,7 @@ def _coverage(covered: Sequence[Coverage]) -> Iterator[str]:
 
 
 def _share(covered: Covered | None) -> str:
-    return f"{covered.checked:,} of {covered.total:,}" if covered else "cannot be read"
+    return f"{covered.checked:,} of {covered.total:,}" if covered else "–"
 
 
 def closing(found: Changes, commit: str) -> str:

@@ -67,5 +67,4 @@ class Change:
     @property
     def sufficient(self) -> Kinds:
         """The kinds of correction that tell of it; none where no entry is needed."""
-        needed = SUFFICIENT.get(self.aspect, ())
-        return ANY if needed and self.is_rewording and self.aspect is not Aspect.VERDICT else needed
+        return ANY if self.is_rewording else SUFFICIENT.get(self.aspect, ())

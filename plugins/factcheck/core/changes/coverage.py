@@ -19,7 +19,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """The coverage of an article in two states; None where the article or its seed cannot be read in one."""
+    """The coverage of an article in two states; None where the article is not there or cannot be read."""
 
     article: str
     before: Covered | None

@@ -72,7 +72,7 @@ def _texts(was: Stated, now: Stated) -> Iterator[Change]:
     for aspect, key, is_same in _TEXTS:
         old, new = was.text(key), now.text(key)
         if old != new:
-            reworded = is_same is not None and bool(old and new) and is_same(old, new)
+            reworded = is_same is not None and is_same(old, new)
             yield Change(aspect=aspect, before=old, after=new, is_rewording=reworded, location=(key,))
 
 
