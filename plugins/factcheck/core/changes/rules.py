@@ -30,7 +30,7 @@ def _untold(pair: Pair, change: Change) -> Problem:
         ("entry", f"of kind {kinds}; new entries: {new or 'none'}"),
         ("fix", f"run: factcheck correct {pair.after.name} {change.sufficient[0]} {_TEXT}"),
     )
-    return problem("FC413", _place(pair.after, change), *details, what=_what(change))
+    return problem("FC413", pair.after.document.place(*change.location), *details, what=_what(change))
 
 
 def _what(change: Change) -> str:
@@ -40,12 +40,6 @@ def _what(change: Change) -> str:
         return "changed wording of evidence" if change.is_rewording else f"{done} evidence"
     wording = "wording of the " if change.is_rewording else ""
     return f"changed {wording}{change.aspect}"
-
-
-def _place(claim: Stated, change: Change) -> Place:
-    """Where the value is that has changed; where its key is gone, the beginning of the front matter."""
-    is_there = change.location and change.location[0] in claim.header
-    return claim.document.place(*change.location) if is_there else claim.document.place()
 
 
 def an_earlier_verdict_stays_readable(found: Comparison) -> Iterator[Problem]:
@@ -77,8 +71,7 @@ def _unstored(pair: Pair, entry: Entry, change: Change, now: State) -> Iterator[
 def the_log_only_grows(found: Comparison) -> Iterator[Problem]:
     """A correction that was published stays as it is."""
     for pair in found.pairs:
-        document = pair.after.document
-        place = document.place("corrections") if "corrections" in pair.after.header else document.place()
+        place = pair.after.document.place("corrections")
         for entry in pair.lost:
             was = f"{entry.date}, {entry.kind}: {shown(entry.text)}"
             yield problem("FC415", place, ("was", was), ("fix", "put it back; add a new entry for what is new"))
