@@ -122,7 +122,7 @@ def test_what_was_published_stays_in_the_next_round_too(repository: Repository) 
         f"{PATH}:23:3: FC415 a published correction must stay as it is\n"
         f"    was      {DAY}, rating: “Told.”\n"
         "    fix      put it back; add a new entry for what is new\n"
-        f"{stored}:1:1: FC416 a stored earlier state of a claim must stay as it was published\n"
+        f"{stored}:1:1: FC416 an earlier text of a claim must stay as it was published\n"
         "    found    no file\n"
         "    fix      restore it as it was published\n"
     )

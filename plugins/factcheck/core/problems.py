@@ -90,7 +90,7 @@ CODES: dict[str, Code] = {
     "FC413": Code(rule="the {what} must be told under corrections"),
     "FC414": Code(rule="the file as it was published must be stored when its verdict changes"),
     "FC415": Code(rule="a published correction must stay as it is"),
-    "FC416": Code(rule="a stored earlier state of a claim must stay as it was published"),
+    "FC416": Code(rule="an earlier text of a claim must stay as it was published"),
     "FC417": Code(rule="a published claim must keep its page"),
     "FC425": Code(rule="a new name must come with the old one under formerly"),
     # FC5xx: links and Markdown

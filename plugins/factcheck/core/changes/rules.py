@@ -42,7 +42,7 @@ def _what(change: Change) -> str:
     return f"changed {wording}{change.aspect}"
 
 
-def an_earlier_verdict_stays_readable(found: Comparison) -> Iterator[Problem]:
+def an_earlier_text_is_kept(found: Comparison) -> Iterator[Problem]:
     """When the verdict changes, the file as it was published is stored, byte for byte, with the day of its entry."""
     for pair in found.pairs:
         for change in pair.changes:
@@ -77,8 +77,8 @@ def the_log_only_grows(found: Comparison) -> Iterator[Problem]:
             yield problem("FC415", place, ("was", was), ("fix", "put it back; add a new entry for what is new"))
 
 
-def a_stored_state_stays(found: Comparison) -> Iterator[Problem]:
-    """A stored earlier state of a claim stays as it is; with a claim that gets another address it moves along."""
+def an_earlier_text_stays(found: Comparison) -> Iterator[Problem]:
+    """An earlier text of a claim stays as it is; with a claim that gets another address it moves along."""
     for path, raw in found.before.history.items():
         moved = _moved(path, found.renamed)
         if raw not in (found.after.files.get(path), found.after.files.get(moved)):
@@ -89,7 +89,7 @@ def a_stored_state_stays(found: Comparison) -> Iterator[Problem]:
 
 
 def _moved(path: str, renamed: Mapping[str, str]) -> str:
-    """The path that a stored state has where its claim has another address now."""
+    """The path that an earlier text has where its claim has another address now."""
     return next(
         (
             history_folder(now) + path.removeprefix(history_folder(former))
@@ -136,9 +136,9 @@ def _is_same(was: Stated, now: Stated, keys: tuple[str, ...]) -> bool:
 
 RULES: tuple[Callable[[Comparison], Iterator[Problem]], ...] = (
     a_change_is_told,
-    an_earlier_verdict_stays_readable,
+    an_earlier_text_is_kept,
     the_log_only_grows,
-    a_stored_state_stays,
+    an_earlier_text_stays,
     a_published_claim_stays,
     a_renamed_page_is_named,
 )

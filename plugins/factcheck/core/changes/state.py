@@ -121,12 +121,12 @@ class State:
 
     @cached_property
     def history(self) -> Mapping[str, bytes]:
-        """The stored earlier states of claims, by path."""
+        """The earlier texts of claims, by path."""
         return {path: raw for path, raw in sorted(self.files.items()) if path.startswith(HISTORY)}
 
 
 def history_folder(claim: str) -> str:
-    """The folder that holds the earlier states of a claim, by its id."""
+    """The folder that holds the earlier texts of a claim, by its id."""
     return f"{HISTORY}{claim}/"
 
 
