@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit offline hash ready seed suggest new quote fix capture import links links-external clean
+.PHONY: help serve site check audit offline hash ready seed suggest new quote fix correct capture import links links-external clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -51,6 +51,9 @@ quote: $(VENV)/.site ## Print words of an article or a source as YAML to paste: 
 
 fix: $(VENV)/.site ## Repair quotes and the order of keys, after showing what would change
 	@$(FACTCHECK) fix $(ARGS)
+
+correct: $(VENV)/.site ## Tell readers of a change of a published claim: make correct ARGS='ARTICLE/CLAIM KIND "what, and why"'
+	@$(FACTCHECK) correct $(or $(ARGS),--help)
 
 capture: $(VENV)/.web ## Turn a page, PDF or text into a source file: make capture ARGS='FILE|URL --source NAME --quote "…"'
 	@$(FACTCHECK) capture $(or $(ARGS),--help)

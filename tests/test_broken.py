@@ -33,6 +33,9 @@ ELSEWHERE = {
     "FC118": "the disk scan: a link or pipe (below)",
     "FC121": "the disk scan: a file's size (below)",
     "FC122": "pelicanconf.py (below)",
+    **dict.fromkeys(
+        ("FC413", "FC414", "FC415", "FC416", "FC417", "FC425"), "the published state: tests/core/test_changes.py"
+    ),
     **dict.fromkeys(("FC506", "FC507", "FC508"), "the crawl of a built site: tests/evidence/test_links.py"),
     **dict.fromkeys(("FC510", "FC511", "FC512"), "the web: tests/evidence/test_linkreport.py"),
     "FC513": "links.json: tests/core/test_linkfile.py",

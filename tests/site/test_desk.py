@@ -517,7 +517,7 @@ def test_the_real_site_needs_no_repair(site: Path, capsys: pytest.CaptureFixture
 def test_the_colours_of_a_terminal_can_be_turned_off(run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     spoil(demo)
     monkeypatch.setattr("factcheck.cli.desk.is_coloured", lambda _: True)
-    monkeypatch.setattr("factcheck.cli.fix.is_coloured", lambda _: True)
+    monkeypatch.setattr("factcheck.cli.writing.is_coloured", lambda _: True)
     assert "\033[32m+claimant: Zoë Lind\033[0m\n" in run("fix")[1]
     assert "NO_COLOR" not in os.environ or os.environ["NO_COLOR"] is not None
 

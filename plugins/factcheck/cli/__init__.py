@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.cli import fix, importing, links, new, publishing, quote, site, suggest
+from factcheck.cli import against, correct, fix, importing, links, new, publishing, quote, site, suggest
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
     )
+    against.add_arguments(check)
     site.add_serving(serve)
     capture.add_arguments(store)
     importing.add_arguments(take)
@@ -95,11 +96,13 @@ def _desk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     draft = _command(commands, "new", new.run, "make a draft of a claim, its quote proved already")
     selector = _command(commands, "quote", quote.run, "print words of an article or a source as YAML to paste")
     repair = _command(commands, "fix", fix.run, "repair quotes and the order of keys, after showing what would change")
+    tell = _command(commands, "correct", correct.run, "enter a correction of a published claim, after showing it")
     seeding.add_arguments(seed)
     suggest.add_arguments(list_sentences)
     new.add_arguments(draft)
     quote.add_arguments(selector)
     fix.add_arguments(repair)
+    correct.add_arguments(tell)
 
 
 def _command(

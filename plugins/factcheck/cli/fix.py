@@ -1,16 +1,11 @@
 """The command `fix`: repairs what is mechanical in content files, after it has shown what it would change."""
 
 import argparse
-import difflib
-import os
-import shutil
 import sys
-import tempfile
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from factcheck.cli.desk import is_coloured
+from factcheck.cli.writing import agrees, replace, show, text_of
 from factcheck.core.corpus import parse, scan
 from factcheck.core.mending import Mended, mended
 from factcheck.core.quoting import texts_of
@@ -19,8 +14,6 @@ from factcheck.render import report
 from factcheck.render.report import plural
 
 _FOLDERS = ("content/articles/", "content/claims/", "content/sources/", "content/pages/")
-_COLOURS = {"-": "\033[31m", "+": "\033[32m", "@": "\033[36m"}
-_PLAIN = "\033[0m"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +29,7 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     corpus, _ = parse(files)
     texts, results, broken = texts_of(corpus), list[Mended](), list[str]()
     for path in _paths(root, files, arguments.files):
-        text = _text(files[path])
+        text = text_of(files[path])
         found = mended(path, text, texts) if text is not None else None
         if found is None:
             broken.append(path)
@@ -49,12 +42,12 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
     if not changed:
         print("Nothing to change." if not is_left else "Nothing to change but what needs you: see above.")
         return 1 if is_left else 0
-    if arguments.check or not (arguments.yes or _agrees(len(changed))):
+    if arguments.check or not (arguments.yes or agrees(len(changed))):
         asked = "" if arguments.check or sys.stdin.isatty() else " To write it, run the command with --yes."
         print(f"{plural(len(changed), 'file')} would change; nothing was written.{asked}")
         return 1
     for found in changed:
-        _write(root, found, files[found.path])
+        replace(root, found.path, files[found.path], found.after)
     print(f"Changed {plural(len(changed), 'file')}. Next: factcheck check")
     return 1 if is_left else 0
 
@@ -75,28 +68,12 @@ def _paths(root: Path, files: dict[str, bytes], given: Sequence[Path]) -> list[s
     return sorted(chosen)
 
 
-def _text(raw: bytes) -> str | None:
-    """A file as text, with its own line ends; None where it is not UTF-8."""
-    try:
-        return raw.removeprefix(BOM_UTF8).decode()
-    except UnicodeDecodeError:
-        return None
-
-
 def _show(changed: Sequence[Mended]) -> None:
     """The changes as a diff, and below it what they are: a character may be one that nobody can see."""
     for found in changed:
-        for line in _diff(found):
-            colour = _COLOURS.get(line[0]) if is_coloured(sys.stdout) else None
-            print(f"{colour}{line}{_PLAIN}" if colour else line)
+        show(found.path, found.before, found.after)
     for found in changed:
         print("\n".join(found.done))
-
-
-def _diff(found: Mended) -> Iterator[str]:
-    before, after = (text.replace("\r\n", "\n").split("\n") for text in (found.before, found.after))
-    names = f"a/{found.path}", f"b/{found.path}"
-    yield from difflib.unified_diff(before, after, *names, lineterm="")
 
 
 def _tell_left(results: Sequence[Mended], broken: Sequence[str]) -> None:
@@ -105,31 +82,3 @@ def _tell_left(results: Sequence[Mended], broken: Sequence[str]) -> None:
         print(report.text(left), file=sys.stderr)
     for path in broken:
         print(f"{path}: its front matter has problems of its own: run factcheck check", file=sys.stderr)
-
-
-def _agrees(count: int) -> bool:
-    """Ask; without a terminal nobody can agree."""
-    if not sys.stdin.isatty():
-        return False
-    try:
-        return input(f"Write {plural(count, 'file')}? [y/N] ").strip().lower() in ("y", "yes")
-    except EOFError:
-        print()
-        return False
-
-
-def _write(root: Path, found: Mended, raw: bytes) -> None:
-    """Write a file anew beside the old one, and put it in its place: at any time one of both is there, whole."""
-    target = root / found.path
-    if target.read_bytes() != raw:
-        raise RefusedError(f"{found.path} has changed meanwhile: it was left as it is", "fix      run it again")
-    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(mark + found.after.encode())
-        shutil.copymode(target, name)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

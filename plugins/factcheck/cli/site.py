@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.cli import against
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core import linkfile, schema
 from factcheck.core.problems import Place, Problem, has_errors, problem
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, write nothing."""
     _, loaded = loaded_site(root)
-    return tell(loaded.problems, arguments.format, checked(loaded))
+    changed = against.compared(root, arguments, loaded.by_claim)
+    problems = sorted([*loaded.problems, *changed.problems])
+    code = tell(problems, arguments.format, " ".join(filter(None, (checked(loaded), changed.closing))))
+    against.write(changed, arguments)
+    return code
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 """Assembly: from files whose quotes are all proved to the site that is published."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from factcheck.core.corpus import Corpus, Entry, Seed
 from factcheck.core.ledger import SetAside
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Site, Source
+from factcheck.core.outcome import Outcome
 from factcheck.core.pieces import Quoted
 from factcheck.core.proof import Proof
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
@@ -35,6 +37,14 @@ class Proofs:
     def all(self) -> tuple[Proof, ...]:
         """Every proof."""
         return *self.claims.values(), *self.evidence.values(), *self.set_aside.values()
+
+    @property
+    def by_claim(self) -> Mapping[str, Mapping[Outcome, int]]:
+        """How many quotes of each claim came out how, drafts' too, by the claim's id."""
+        found: dict[str, Counter[Outcome]] = {}
+        for (article, slug, *_), proof in (*self.claims.items(), *self.evidence.items()):
+            found.setdefault(f"{article}/{slug}", Counter())[proof.outcome] += 1
+        return found
 
 
 def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], proofs: Proofs) -> Site:

@@ -87,6 +87,12 @@ CODES: dict[str, Code] = {
     "FC408": _warning("claimants should list who makes claims in the article"),
     "FC409": _warning("claim should have fewer than 75 characters, or a short form that has"),
     "FC410": _warning("{key} should not hold the word of a verdict"),
+    "FC413": Code(rule="the {what} must be told under corrections"),
+    "FC414": Code(rule="the file as it was published must be stored when its verdict changes"),
+    "FC415": Code(rule="a published correction must stay as it is"),
+    "FC416": Code(rule="an earlier text of a claim must stay as it was published"),
+    "FC417": Code(rule="a published claim must keep its page"),
+    "FC425": Code(rule="a new name must come with the old one under formerly"),
     # FC5xx: links and Markdown
     "FC501": Code(rule="link must lead to a file of the site"),
     "FC502": Code(rule="link must be a relative path to a .md file, a public web address or a mailto: address"),

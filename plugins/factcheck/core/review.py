@@ -33,6 +33,7 @@ class Reviewed:
     site: Site | None
     problems: tuple[Problem, ...]  # sorted
     outcomes: Mapping[Outcome, int]  # how many quotes came out how
+    by_claim: Mapping[str, Mapping[Outcome, int]]  # the same for each claim, by its id
 
 
 def review(corpus: Corpus, settings: Settings) -> Reviewed:
@@ -46,7 +47,8 @@ def review(corpus: Corpus, settings: Settings) -> Reviewed:
     ]
     is_sound = not corpus.refused and not has_errors(problems)
     site = assembled(corpus, settings, extracts, proofs) if is_sound else None
-    return Reviewed(site, tuple(sorted(problems)), Counter(proof.outcome for proof in proofs.all))
+    outcomes = Counter(proof.outcome for proof in proofs.all)
+    return Reviewed(site, tuple(sorted(problems)), outcomes, proofs.by_claim)
 
 
 _UNCHECKED = Proof(Outcome.UNCHECKED, None)  # the text to look in is missing or refused: that is a problem of its own

@@ -9,6 +9,9 @@ from factcheck.core.problems import Problem, Severity
 
 # What would begin a new line, hide one, or cannot be printed at all: file names may hold it.
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# Markdown is read between HTML tags, too: what begins a span, a link or a formula there, or makes an address a link.
+_MARKUP = re.compile(r"[&<>|`*_\[\]~@$\\]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind from one step
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
@@ -87,19 +90,21 @@ def _escape_property(value: str) -> str:
 
 def github_summary(problems: Sequence[Problem], outcome: str) -> str:
     """All problems as a Markdown table for the step summary; content stands in code spans."""
-    rows = [f"| {_code(str(p.place))} | {p.code} {p.severity} | {_code(p.message)} | {_details(p)} |" for p in problems]
+    rows = [f"| {code(str(p.place))} | {p.code} {p.severity} | {code(p.message)} | {_details(p)} |" for p in problems]
     head = ["| where | code | what must hold | details |", "| --- | --- | --- | --- |"] if rows else []
     return "\n".join([f"### {outcome}", "", *head, *rows, ""])
 
 
 def _details(found: Problem) -> str:
-    return "<br>".join(f"{label}: {_code(value)}" for label, value in found.details)
+    return "<br>".join(f"{label}: {code(value)}" for label, value in found.details)
 
 
-def _code(value: str) -> str:
-    """A value in a code span of a table cell: nothing in it is markup."""
-    entities = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
-    return f"<code>{''.join(entities.get(c, c) if c.isprintable() else ' ' for c in value)}</code>"
+def code(value: str) -> str:
+    """A value as code in a cell of a Markdown table: nothing in it is markup, nor an address that becomes a link."""
+    plain = "".join(c if c.isprintable() else " " for c in value)
+    return (
+        f"<code>{_MARKUP.sub(lambda found: _ENTITIES.get(found.group()) or f'&#{ord(found.group())};', plain)}</code>"
+    )
 
 
 def outcome(problems: Iterable[Problem]) -> str:

@@ -27,6 +27,7 @@ class Loaded:
     rendered: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
@@ -61,7 +62,7 @@ def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = (
     rendered, prose_problems = _render(corpus)
     problems = tuple(sorted([*found, *reviewed.problems, *prose_problems]))
     site = None if has_errors(problems) else reviewed.site
-    return Loaded(site, rendered, problems, reviewed.outcomes)
+    return Loaded(site, rendered, problems, reviewed.outcomes, reviewed.by_claim)
 
 
 def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:
