@@ -87,6 +87,11 @@ CODES: dict[str, Code] = {
     "FC408": _warning("claimants should list who makes claims in the article"),
     "FC409": _warning("claim should have fewer than 75 characters, or a short form that has"),
     "FC410": _warning("{key} should not hold the word of a verdict"),
+    "FC411": _warning("a published claim should be signed off by a second person"),
+    "FC412": Code(rule="a published claim must be signed off by a second person"),
+    "FC418": Code(rule="an address in formerly must be that of nothing else, and be given once"),
+    "FC419": Code(rule="an earlier text must lie in a folder named after a claim: content/history/<article>/<claim>"),
+    "FC420": Code(rule="an earlier text must be named after the day of a correction of its claim"),
     # FC5xx: links and Markdown
     "FC501": Code(rule="link must lead to a file of the site"),
     "FC502": Code(rule="link must be a relative path to a .md file, a public web address or a mailto: address"),

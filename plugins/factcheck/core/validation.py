@@ -21,6 +21,7 @@ from factcheck.core.schema import (
     DraftFile,
     Evidence,
     File,
+    HistoryFile,
     LedgerEntry,
     PageFile,
     Quote,
@@ -34,6 +35,7 @@ _NAMES: dict[type[File], str] = {
     DraftFile: "a claim",
     SourceFile: "a source",
     PageFile: "a page",
+    HistoryFile: "an earlier text",
     Evidence: "a piece of evidence",
     DraftEvidence: "a piece of evidence",
     ClaimantEntry: "a claimant",
@@ -48,6 +50,8 @@ _FORMS = {
     "language": "a language code such as en, fr or pt-BR",
     "source": "the name of a file in content/sources/ without .md",
 }
+_FORMER_CLAIM = "the address that the claim had, <article>/<claim>, in small letters, digits and hyphens"
+_FORMER_FILE = "the name that the file had, without .md, in small letters, digits and hyphens"
 
 
 def read(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
@@ -81,6 +85,9 @@ def _problem(model: type[File], document: Document, detail: ErrorDetails) -> Pro
         case "string_too_long":
             length = f"at most {detail['ctx']['max_length']:,} characters"
             return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
+    if kind == "string_pattern_mismatch" and location[0] == "formerly":
+        form = _FORMER_CLAIM if issubclass(model, DraftFile) else _FORMER_FILE
+        return problem("FC116", place, words, key=_name(location), form=form)
     return problem("FC116", place, words, key=_name(location), form=_form(key, kind))
 
 

@@ -20,7 +20,7 @@ from factcheck.core.settings import Publisher, Settings, Verdict
 FILE = "pelicanconf.py"
 USUAL = frozenset(
     "AUTHOR DEFAULT_LANG FACTCHECK_CSV_BOM FACTCHECK_LOADED FACTCHECK_PUBLISHER FACTCHECK_REPOSITORY "
-    "FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL THEME TIMEZONE".split()
+    "FACTCHECK_REQUIRE_REVIEW FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL THEME TIMEZONE".split()
 )
 
 
@@ -85,6 +85,7 @@ def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None,
         publisher=Publisher(**{"name": values["SITENAME"], **(values.get("FACTCHECK_PUBLISHER") or {})}),
         csv_has_mark=values.get("FACTCHECK_CSV_BOM", False),
         repository=values.get("FACTCHECK_REPOSITORY"),
+        requires_review=values.get("FACTCHECK_REQUIRE_REVIEW", False),
     )
     return settings, []
 
@@ -140,8 +141,9 @@ def _publisher_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
     except ValidationError:
         form = "None, or a mapping with name and type (Organization or NewsMediaOrganization)"
         yield _refused("FACTCHECK_PUBLISHER", form, publisher)
-    if not isinstance(values.get("FACTCHECK_CSV_BOM", False), bool):
-        yield _refused("FACTCHECK_CSV_BOM", "True or False", values["FACTCHECK_CSV_BOM"])
+    for setting in ("FACTCHECK_CSV_BOM", "FACTCHECK_REQUIRE_REVIEW"):
+        if not isinstance(values.get(setting, False), bool):
+            yield _refused(setting, "True or False", values[setting])
 
 
 def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
