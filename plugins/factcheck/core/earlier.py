@@ -53,6 +53,11 @@ class Earlier:
     place: Place  # of its reasoning
 
     @property
+    def anchor(self) -> str:
+        """Its id on the page of earlier texts: `before-2026-11-22`, after the name of its file."""
+        return f"before-{self.place.path.rsplit('/', 1)[-1].removesuffix('.md')}"
+
+    @property
     def until(self) -> date:
         """The day on which it was replaced."""
         return self.correction.date

@@ -66,7 +66,7 @@ def history(
 def replaced(corrections: Sequence[Correction], day: str, count: int) -> list[Correction]:
     """Which of a day's corrections its `count` earlier texts belong to, in order: those of the verdict first.
 
-    A new verdict is what an earlier text is kept for; where a day has fewer texts than corrections, the others have none.
+    A new verdict is what an earlier text is kept for; where a day has fewer texts than corrections, others have none.
     """
     made = [correction for correction in corrections if correction.date.isoformat() == day]
     by_weight = sorted(range(len(made)), key=lambda index: made[index].kind is not CorrectionKind.RATING)

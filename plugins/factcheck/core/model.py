@@ -12,7 +12,8 @@ from factcheck.core import grouping
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
 from factcheck.core.claimants import Claimant
-from factcheck.core.earlier import Correction, Earlier
+from factcheck.core.earlier import Correction as Correction
+from factcheck.core.earlier import Earlier
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.ledger import SetAside, Stretch, ledger
 from factcheck.core.linkfile import QuoteRow
@@ -150,8 +151,7 @@ class Claim:
     @property
     def withdrawal(self) -> Correction | None:
         """The correction that withdrew the check: the last one, if it is `void`."""
-        last = self.corrections[-1] if self.corrections else None
-        return last if last and last.kind is CorrectionKind.VOID else None
+        return next((last for last in self.corrections[-1:] if last.kind is CorrectionKind.VOID), None)
 
     @property
     def who(self) -> Claimant | None:

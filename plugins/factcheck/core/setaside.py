@@ -45,7 +45,7 @@ def _set_aside_twice(place: Place, sentence: tuple[str, str], earlier: Place) ->
 
 
 def _checked(slug: str, found: tuple[Span, ...], corpus: Corpus, proofs: Proofs) -> dict[int, list[Place]]:
-    """By sentence, where the quotes stand that check it. A draft checks nothing yet, a withdrawn one nothing any more."""
+    """By sentence, where the quotes stand that check it. A draft checks nothing yet, a withdrawn claim no more."""
     checked: dict[int, list[Place]] = {}
     for key, entry in corpus.live.items():
         span = proofs.claims[key].span

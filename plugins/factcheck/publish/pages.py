@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site, Source
 from factcheck.core.pieces import is_divided
-from factcheck.publish import changed, claimreview, downloads, jsontext, lists, related, schemaorg, sharing, views
+from factcheck.publish import changed, claimreview, downloads, jsontext, lists, past, related, schemaorg, sharing, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
@@ -24,6 +24,7 @@ def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
         _home(site, rendered),
         *(_article(site, article, rendered) for article in site.articles),
         *_claims(site, rendered),
+        *past.pages(site, rendered),
         *_sources(site),
         *lists.verdicts(site),
         *lists.topics(site),
@@ -64,7 +65,7 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
         template="article",
         title=article.title,
         description=_words(site).say("article.description", count=len(claims)),
-        updated=changed.latest(claims),
+        updated=changed.article(site, article),
         values={
             "annotated": views.annotated(site, article, rendered, root="../../"),
             "counts": views.counts(site, claims),
