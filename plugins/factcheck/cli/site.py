@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, write nothing."""
     _, loaded = loaded_site(root)
-    return tell(loaded.problems, arguments.format, checked(loaded))
+    return tell(loaded.problems, arguments.format, checked(loaded), is_brief=not arguments.all)
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
@@ -45,9 +45,9 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
         task.hand_over(problems)
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
-        return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip())
+        return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
     done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
-    return tell(problems, arguments.format, done)
+    return tell(problems, arguments.format, done, is_brief=True)
 
 
 def audit(root: Path, arguments: argparse.Namespace) -> int:
