@@ -21,5 +21,5 @@ def second_person_signs_off(corpus: Corpus, settings: Settings) -> Iterator[Prob
     code = "FC412" if settings.requires_review else "FC411"
     for entry in corpus.live.values():
         if entry.file.reviewed_by is None:
-            fix = "reviewed_by: the name of who has checked it besides the author"
+            fix = "add reviewed_by: the name of whoever has checked it besides the author"
             yield problem(code, entry.document.place("author", key=True), ("fix", fix))
