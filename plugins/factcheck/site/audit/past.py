@@ -24,7 +24,7 @@ def former_address_leads_on(page: Page) -> Iterator[Problem]:
     if page.moved:
         wanted = f"{page.moved.to}index.html"
         refreshes = [attribute(meta, "content") for meta in page.named("meta") if _is(meta, "http-equiv", "refresh")]
-        ways = [found[1] if (found := _REFRESH.fullmatch(content)) else "" for content in refreshes]
+        ways = [found[1] if (found := _REFRESH.fullmatch(content)) else content for content in refreshes]
         links = [attribute(link, "href") for link in page.named("a") if words(link) and first([link]) is link]
         for what, addresses in (("redirect", ways), ("link", links)):
             files = [target.file if (target := page.target(address)) else "" for address in addresses]
@@ -50,7 +50,7 @@ def withdrawn_page_says_so(page: Page) -> Iterator[Problem]:
 def _withdrawn(page: Page, claim: Claim) -> Iterator[Fact]:
     assert claim.withdrawal is not None
     language = catalogue(page.site.settings.language)
-    said = " ".join(map(words, page.classed("withdrawn")))
+    said = " ".join(words(part) for part in page.classed("withdrawn") if first([part]) is part)
     heading = language.say("withdrawn.heading", day=language.day(claim.withdrawal.date))
     yield "withdrawal", heading if heading in said else said, heading
     reasons = [*page.classed("reason"), *page.classed("summary")]
