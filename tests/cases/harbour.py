@@ -6,7 +6,7 @@ an address with a path.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -150,8 +150,8 @@ class Built:
         return audit(self.output, site, outputs, others, rules)
 
 
-def build(root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> Built:
-    """Build the site in a new folder, with other or further files."""
+def build(root: Path, texts: Mapping[str, str] = MappingProxyType({}), *, without: Collection[str] = ()) -> Built:
+    """Build the site in a new folder, with other or further files, or without some."""
     for folder in ("content", "seeds"):
         shutil.copytree(BASE / folder, root / folder)
     shutil.copytree(ROOT / "theme", root / "theme")
@@ -160,6 +160,10 @@ def build(root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> Built:
     (root / "pelicanconf.py").write_text(conf.replace('"https://example.org"', f'"{URL}"'), encoding="utf-8")
     for name, text in (("cost", COST), ("sundays", SUNDAYS), ("bicycles", DRAFT), ("ferry", FERRY)):
         (root / f"{CLAIMS}/{name}.md").write_text(text, encoding="utf-8")
+    article = root / "content/articles/demo.md"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("claimants:", "formerly: [harbour]\nclaimants:"), encoding="utf-8"
+    )
     source = root / "content/sources/timetable.md"
     told = source.read_text(encoding="utf-8").replace(
         "retrieved:", "published: 2025-04-01\narchive: https://archive.example.org/1\nretrieved:"
@@ -172,6 +176,8 @@ def build(root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> Built:
     for path, text in {"content/history/demo/cost/2025-08-01.md": EARLIER, **texts}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
+    for path in without:
+        (root / path).unlink()
     assert main(["build", "--site", str(root)]) == 0
     settings, problems = config.read(root)
     assert settings is not None, problems
