@@ -38,6 +38,7 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("FC506", "FC507", "FC508"), "the crawl of a built site: tests/evidence/test_links.py"),
     **dict.fromkeys(("FC510", "FC511", "FC512"), "the web: tests/evidence/test_linkreport.py"),
+    "FC412": "a setting: tests/core/test_signoff.py",
     "FC513": "links.json: tests/core/test_linkfile.py",
 }
 _SECTION = re.compile(r"^=== (.+)\n", re.MULTILINE)
@@ -341,6 +342,14 @@ CONFS = [
         "3:1",
         PUBLISHER,
         "found    “{'name': ' '}”",
+    ),
+    Conf(
+        "review as text",
+        "PLUGINS",
+        'FACTCHECK_REQUIRE_REVIEW = "yes"; PLUGINS',
+        "3:1",
+        MARK.replace("CSV_BOM", "REQUIRE_REVIEW"),
+        "found    “yes”",
     ),
     Conf("mark as text", "PLUGINS", 'FACTCHECK_CSV_BOM = "no"; PLUGINS', "3:1", MARK, "found    “no”"),
     Conf("no plugins", "PLUGINS", "EXTENSIONS", "1:1", PLUGINS),

@@ -1,11 +1,12 @@
 """The small site of the broken inputs, with one of everything that a built page can show, and its audit.
 
-Four claims (two of them overlap, one has a summary that a spreadsheet would run), a draft, corrections, words left out of a quote, a translation, an archived copy,
-a table, a footnote; at an address with a path.
+Four claims (two of them overlap, one has a summary that a spreadsheet would run), a draft, a withdrawn check, an earlier
+text, former addresses, corrections, words left out of a quote, a translation, an archived copy, a table, a footnote; at
+an address with a path.
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +51,7 @@ evidence:
 corrections:
   - {date: 2025-07-01, kind: minor, text: A comma.}
   - {date: 2025-08-01, kind: rating, text: The verdict was “True”.}
+formerly: [demo/price]
 ---
 
 The [accounts](../../sources/accounts.md) round[^1] to the same sum, see [the town](https://town.example.org/).
@@ -78,6 +80,44 @@ evidence:
 ---
 
 See the [timetable](../../sources/timetable.md).
+"""
+EARLIER = """---
+claim: The repairs of the harbour line cost as much as planned.
+claimant: The Harbour Gazette
+quote: The repairs cost €42 million
+verdict: "true"
+summary: The accounts say so.
+author: Ada Berg
+evidence:
+  - {source: accounts, stance: supports, quote: The repairs cost €42 million in all}
+  - {source: minutes, stance: doubts, quote: Nobody knows the sum, note: From the town hall.}
+---
+
+The [minutes](../../sources/minutes.md) are gone[^1].
+
+[^1]: A footnote.
+"""
+FERRY = """---
+claim: A day ticket of the harbour line is valid on the ferry.
+claimant: The Harbour Gazette
+quote: A day ticket is valid on the ferry too
+verdict: "true"
+summary: The timetable says so.
+kind: fact
+status: published
+author: Ada Berg
+reviewed_by: Ben Cole
+checked: 2025-06-01
+topics: [Ferries]
+evidence:
+  - {source: timetable, stance: supports, quote: A train leaves the harbour every hour}
+corrections:
+  - {date: 2025-07-01, kind: minor, text: A full stop.}
+  - {date: 2025-09-01, kind: void, text: The timetable says nothing about the ferry.}
+formerly: [demo/boat]
+---
+
+The timetable.
 """
 DRAFT = SUNDAYS.replace("status: published", "status: draft").replace(
     "quote: Trains will run every hour from 6 a.m. to 11 p.m., and every half hour on Sundays",
@@ -110,24 +150,34 @@ class Built:
         return audit(self.output, site, outputs, others, rules)
 
 
-def build(root: Path, texts: Mapping[str, str] = MappingProxyType({})) -> Built:
-    """Build the site in a new folder, with other or further files."""
+def build(root: Path, texts: Mapping[str, str] = MappingProxyType({}), *, without: Collection[str] = ()) -> Built:
+    """Build the site in a new folder, with other or further files, or without some."""
     for folder in ("content", "seeds"):
         shutil.copytree(BASE / folder, root / folder)
     shutil.copytree(ROOT / "theme", root / "theme")
     conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     assert '"https://example.org"' in conf
     (root / "pelicanconf.py").write_text(conf.replace('"https://example.org"', f'"{URL}"'), encoding="utf-8")
-    for name, text in (("cost", COST), ("sundays", SUNDAYS), ("bicycles", DRAFT)):
+    for name, text in (("cost", COST), ("sundays", SUNDAYS), ("bicycles", DRAFT), ("ferry", FERRY)):
         (root / f"{CLAIMS}/{name}.md").write_text(text, encoding="utf-8")
+    article = root / "content/articles/demo.md"
+    article.write_text(
+        article.read_text(encoding="utf-8").replace("claimants:", "formerly: [harbour]\nclaimants:"), encoding="utf-8"
+    )
     source = root / "content/sources/timetable.md"
     told = source.read_text(encoding="utf-8").replace(
         "retrieved:", "published: 2025-04-01\narchive: https://archive.example.org/1\nretrieved:"
     )
     source.write_text(told, encoding="utf-8")
-    for path, text in texts.items():
+    accounts = root / "content/sources/accounts.md"
+    accounts.write_text(
+        accounts.read_text(encoding="utf-8").replace("type:", "formerly: [books]\ntype:"), encoding="utf-8"
+    )
+    for path, text in {"content/history/demo/cost/2025-08-01.md": EARLIER, **texts}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
+    for path in without:
+        (root / path).unlink()
     assert main(["build", "--site", str(root)]) == 0
     settings, problems = config.read(root)
     assert settings is not None, problems

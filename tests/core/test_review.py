@@ -59,7 +59,8 @@ def claim(quote: str, *extra: str, **changed: str) -> bytes:
         **changed,
     }
     lines = [f"{key}: {value}" for key, value in keys.items()]
-    return "\n".join(["---", *lines, *extra, "---", "The reasoning.", ""]).encode()
+    signed = [] if any(line.startswith("reviewed_by") for line in extra) else ["reviewed_by: B"]
+    return "\n".join(["---", *lines, *extra, *signed, "---", "The reasoning.", ""]).encode()
 
 
 def evidence(source: str, quote: str) -> tuple[str, ...]:
@@ -244,7 +245,7 @@ BROKEN = [
             "ONE": claim("The bridge openned") + b"[x](nowhere.md)\n",
             "TWO": b"---\nclaim: a: b\n---\n",
         },
-        [f"{TWO}:2:9 FC105", f"{ONE}:4:8 FC201", f"{ONE}:13:5 FC501"],
+        [f"{TWO}:2:9 FC105", f"{ONE}:4:8 FC201", f"{ONE}:14:5 FC501"],
     ),
 ]
 

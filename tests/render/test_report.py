@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -53,6 +54,59 @@ def test_text_in_colour() -> None:
 
 def test_colour_adds_nothing_but_escape_sequences() -> None:
     assert re.sub(r"\033\[\d+m", "", COLOURED) == TEXT
+
+
+def alike(count: int, problem: Problem) -> list[Problem]:
+    return [replace(problem, place=Place(f"content/{number}.md")) for number in range(count)]
+
+
+class Brief(NamedTuple):
+    """Problems, how many of them are told, and the lines that count the others."""
+
+    name: str
+    problems: list[Problem]
+    told: int
+    rest: list[str]
+
+
+OTHER = replace(WARNING, message="quote should have at least three words", code="FC310")
+BRIEFS = [
+    Brief("none", [], 0, []),
+    Brief("three alike", alike(3, WARNING), 3, []),
+    Brief("four alike", alike(4, WARNING), 3, ["… and 1 more FC204 warning: factcheck check --all"]),
+    Brief("28 alike", alike(28, WARNING), 3, ["… and 25 more FC204 warnings: factcheck check --all"]),
+    Brief("1,004 alike", alike(1004, WARNING), 3, ["… and 1,001 more FC204 warnings: factcheck check --all"]),
+    Brief("errors", alike(28, ERROR), 28, []),
+    Brief(
+        "errors among warnings", [*alike(4, WARNING), ERROR], 4, ["… and 1 more FC204 warning: factcheck check --all"]
+    ),
+    Brief(
+        "of two kinds",
+        [*alike(5, OTHER), *alike(4, WARNING)],
+        6,
+        ["… and 1 more FC204 warning: factcheck check --all", "… and 2 more FC310 warnings: factcheck check --all"],
+    ),
+    Brief(
+        "the same code with other words",
+        [*alike(3, WARNING), *alike(3, replace(WARNING, message="another message"))],
+        6,
+        [],
+    ),
+]
+
+
+@each(BRIEFS)
+def test_a_brief_report_counts_warnings_that_say_the_same(case: Brief) -> None:
+    lines = report.brief(case.problems).splitlines()
+    assert lines[len(lines) - len(case.rest) :] == case.rest
+    assert sum(": FC" in line for line in lines) == case.told
+    first = [line for found in case.problems for line in report.text([found]).splitlines()]
+    assert [line for line in lines if line not in case.rest and line not in first] == []
+
+
+@pytest.mark.parametrize("colour", [True, False])
+def test_a_brief_report_of_few_is_the_whole_one(*, colour: bool) -> None:
+    assert report.brief([ERROR, WARNING], colour=colour) == report.text([ERROR, WARNING], colour=colour)
 
 
 @pytest.mark.parametrize("form", report.FORMATS)

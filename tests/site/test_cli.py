@@ -18,9 +18,44 @@ def break_claim(site: Path) -> None:
     claim.write_text(claim.read_text(encoding="utf-8").replace("the 35 members", "the 36 members"), encoding="utf-8")
 
 
+def sign_off(site: Path) -> None:
+    """Have every claim of a copy of the real site signed off by somebody."""
+    for claim in (site / "content/claims").rglob("*.md"):
+        text = claim.read_text(encoding="utf-8")
+        claim.write_text(text.replace("\nchecked:", "\nreviewed_by: Somebody else\nchecked:", 1), encoding="utf-8")
+
+
 def test_check_says_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--site", str(ROOT)]) == CLEAN
-    assert capsys.readouterr().out == "Checked 1 article, 28 claims, 154 quotes, 60 sources: every quote is verbatim.\n"
+    told = capsys.readouterr()
+    checked = "Checked 1 article, 28 claims, 154 quotes, 60 sources: every quote is verbatim.\n"
+    assert told.out == f"28 warnings. {checked}"
+    assert told.err.count(": FC411 warning: ") == 3
+    assert told.err.endswith("\n… and 25 more FC411 warnings: factcheck check --all\n")
+
+
+def test_all_warnings_are_told_to_who_asks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--site", str(ROOT), "--all"]) == CLEAN
+    told = capsys.readouterr().err
+    assert told.count(": FC411 warning: ") == 28
+    assert "…" not in told
+
+
+def test_programs_are_told_every_warning(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--site", str(site), "--format", "json"]) == CLEAN
+    assert [found["code"] for found in json.loads(capsys.readouterr().out)] == ["FC411"] * 28
+
+
+def test_a_site_may_require_the_sign_off(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    conf = site / "pelicanconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + "FACTCHECK_REQUIRE_REVIEW = True\n", encoding="utf-8")
+    assert main(["check", "--site", str(site)]) == PROBLEMS
+    told = capsys.readouterr().err
+    assert told.count(": FC412 a published claim must be signed off by a second person\n") == 28
+    assert told.endswith("\n28 errors. Quotes: 154 verbatim.\n")
+    sign_off(site)
+    assert main(["check", "--site", str(site)]) == CLEAN
+    assert capsys.readouterr().err == ""
 
 
 def test_quotes_that_could_not_be_looked_up_are_counted_with_the_cause(
@@ -30,7 +65,9 @@ def test_quotes_that_could_not_be_looked_up_are_counted_with_the_cause(
     (site / "content/sources/white-house-thanksgiving-2025.md").write_text("no front matter", encoding="utf-8")
     assert main(["check", "--site", str(site)]) == PROBLEMS
     told = capsys.readouterr().err.splitlines()[-1]
-    counts = "2 errors. Quotes: 151 verbatim, 1 near, 2 unchecked (the text to look in is missing or refused)."
+    counts = (
+        "2 errors, 28 warnings. Quotes: 151 verbatim, 1 near, 2 unchecked (the text to look in is missing or refused)."
+    )
     assert told == counts
 
 
@@ -52,6 +89,7 @@ def test_check_writes_nothing(site: Path) -> None:
 
 
 def test_json_is_a_list_also_when_it_is_empty(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sign_off(site)
     assert main(["check", "--site", str(site), "--format", "json"]) == CLEAN
     assert json.loads(capsys.readouterr().out) == []
     break_claim(site)
@@ -66,6 +104,7 @@ def test_github_annotates_and_fills_the_step_summary(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary.md"))
+    sign_off(site)
     break_claim(site)
     assert main(["check", "--site", str(site), "--format", "github"]) == PROBLEMS
     start = (

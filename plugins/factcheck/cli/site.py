@@ -26,7 +26,8 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     _, loaded = loaded_site(root)
     changed = against.compared(root, arguments, loaded.by_claim)
     problems = sorted([*loaded.problems, *changed.problems])
-    code = tell(problems, arguments.format, " ".join(filter(None, (checked(loaded), changed.closing))))
+    closing = " ".join(filter(None, (checked(loaded), changed.closing)))
+    code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
     return code
 
@@ -51,9 +52,9 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
         task.hand_over(problems)
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
-        return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip())
+        return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
     done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
-    return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)))
+    return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)), is_brief=True)
 
 
 def _placeholder(loaded: Loaded) -> str:

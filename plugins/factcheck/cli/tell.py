@@ -36,14 +36,16 @@ def outcomes(loaded: Loaded) -> str:
     return f"Quotes: {', '.join(told)}{cause}." if told else ""
 
 
-def tell(problems: Sequence[Problem], form: str, closing: str) -> int:
-    """Print the problems in a format and the closing words; return the exit code."""
+def tell(problems: Sequence[Problem], form: str, closing: str, *, is_brief: bool = False) -> int:
+    """Print the problems in a format and the closing words; return the exit code. Only text can be brief."""
     failed = has_errors(problems)
     if problems or form == "json":
         stream = sys.stdout if form != "text" else sys.stderr
         wanted = stream.isatty() or "FORCE_COLOR" in os.environ
-        coloured = form == "text" and wanted and "NO_COLOR" not in os.environ
-        print(report.text(problems, colour=True) if coloured else report.FORMATS[form](problems), file=stream)
+        coloured = wanted and "NO_COLOR" not in os.environ
+        as_text = report.brief if is_brief else report.text
+        told = as_text(problems, colour=coloured) if form == "text" else report.FORMATS[form](problems)
+        print(told, file=stream)
     words = " ".join(part for part in (report.outcome(problems) + "." if problems else "", closing) if part)
     if words:
         print(words, file=sys.stderr if failed or form == "json" else sys.stdout)

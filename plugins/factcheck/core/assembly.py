@@ -1,12 +1,13 @@
 """Assembly: from files whose quotes are all proved to the site that is published."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from factcheck.core.blocks import blocks
 from factcheck.core.claimants import Claimant
 from factcheck.core.corpus import Corpus, Entry, Seed
+from factcheck.core.history import history
 from factcheck.core.ledger import SetAside
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Site, Source
@@ -51,23 +52,24 @@ def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], 
     """The site that a corpus without errors makes; drafts, and sources that only they cite, are left out."""
     articles = {slug: _article(entry, corpus.seeds[entry.file.seed], proofs) for slug, entry in corpus.articles.items()}
     stored = {slug: (_source(entry, extracts[slug]), _lead(extracts[slug])) for slug, entry in corpus.sources.items()}
-    published: dict[str, list[tuple[str, str]]] = {slug: [] for slug in articles}
-    for key in corpus.published:
-        published[key[0]].append(key)
     rows = corpus.links.quotes if corpus.links else ()
     sightings = {(row.claim, row.evidence): row for row in rows}
-    claims = [
-        _claim(corpus.published[key], number, articles[slug], stored, settings, proofs, sightings)
-        for slug, keys in published.items()
-        for number, key in enumerate(sorted(keys, key=lambda key: (_proved(proofs.claims[key]), key)), 1)
+
+    ordered = [
+        _claim(corpus, key, articles[key[0]], stored, settings, proofs, sightings)
+        for key in sorted(corpus.published, key=lambda key: (key[0], _proved(proofs.claims[key]), key))
     ]
-    cited = {evidence.source.slug for found in claims for evidence in found.evidence}
+    claims = tuple(_numbered(claim for claim in ordered if not claim.withdrawal))
+    withdrawn = tuple(claim for claim in ordered if claim.withdrawal)
+    # A source that only withdrawn claims cite keeps its page: its address was published.
+    cited = {evidence.source.slug for found in (*claims, *withdrawn) for evidence in found.evidence}
     return Site(
         settings=settings,
         articles=tuple(articles.values()),
-        claims=tuple(claims),
+        claims=claims,
         sources=tuple(source for slug, (source, _) in stored.items() if slug in cited),
         pages=tuple(sorted((_page(entry) for entry in corpus.pages.values()), key=_page_order)),
+        withdrawn=withdrawn,
     )
 
 
@@ -89,6 +91,7 @@ def _article(entry: Entry[ArticleFile], seed: Seed, proofs: Proofs) -> Article:
             SetAside(span=_proved(proofs.set_aside[entry.slug, index]), state=passage.state, reason=passage.reason)
             for index, passage in enumerate(file.ledger)
         ),
+        formerly=file.formerly,
         assessment=entry.document.body,
         place=entry.place,
     )
@@ -112,6 +115,7 @@ def _source(entry: Entry[SourceFile], extract: Text) -> Source:
         weak=file.weak,
         note=file.note,
         extract=Text(extract.raw.strip(WHITE_SPACE)),
+        formerly=file.formerly,
         place=entry.place,
     )
 
@@ -121,21 +125,30 @@ def _lead(extract: Text) -> int:
     return len(extract.raw) - len(extract.raw.lstrip(WHITE_SPACE))
 
 
+def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims, each with its number in its article."""
+    counted: Counter[str] = Counter()
+    for claim in claims:
+        counted[claim.article.slug] += 1
+        yield replace(claim, number=counted[claim.article.slug])
+
+
 def _claim(
-    entry: Entry[ClaimFile],
-    number: int,
+    corpus: Corpus,
+    key: tuple[str, str],
     article: Article,
     stored: Mapping[str, tuple[Source, int]],
     settings: Settings,
     proofs: Proofs,
     sightings: Sightings,
 ) -> Claim:
-    file, key = entry.file, (article.slug, entry.slug)
-    path = entry.document.path
+    entry = corpus.published[key]
+    file, path = entry.file, entry.document.path
+    corrections = _corrections(file)
     return Claim(
         article=article,
         slug=entry.slug,
-        number=number,
+        number=0,
         text=file.claim,
         short=file.short,
         claimant=file.claimant,
@@ -153,7 +166,9 @@ def _claim(
             _evidence(cited, *stored[cited.source], proofs.evidence[*key, index].quoted, sightings.get((path, index)))
             for index, cited in enumerate(file.evidence)
         ),
-        corrections=_corrections(file),
+        corrections=corrections,
+        history=history(corpus, key, corrections, settings.scale),
+        formerly=file.formerly,
         sighting=_current(sightings.get((path, None)), file.quote.exact, article.url),
         reasoning=entry.document.body,
         place=entry.place,

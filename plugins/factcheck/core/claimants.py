@@ -28,7 +28,7 @@ def claimants_are_known(corpus: Corpus, settings: Settings) -> Iterator[Problem]
     for slug, article in corpus.articles.items():
         listed = {claimant.name for claimant in article.file.claimants}
         known = set(map(slugify, listed))  # another spelling is told by FC407
-        named = {entry.file.claimant for key, entry in corpus.published.items() if key[0] == slug}
+        named = {entry.file.claimant for key, entry in corpus.live.items() if key[0] == slug}
         for name in sorted(name for name in named if slugify(name) not in known):
             fix = f"add to claimants: {{name: {name}, type: person}}, or type: organization"
             place = article.document.place("claimants", key=True)

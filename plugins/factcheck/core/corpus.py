@@ -13,9 +13,10 @@ from factcheck.core import frontmatter, linkfile, validation
 from factcheck.core.encoding import decode
 from factcheck.core.fields import SLUG, Status
 from factcheck.core.frontmatter import Document, plain
+from factcheck.core.grouping import gather
 from factcheck.core.linkfile import LinkFile
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.schema import ArticleFile, ClaimFile, DraftFile, File, PageFile, SourceFile
+from factcheck.core.schema import ArticleFile, ClaimFile, DraftFile, File, HistoryFile, PageFile, SourceFile
 from factcheck.core.text import Text
 
 SEEDS = "seeds"
@@ -31,7 +32,9 @@ _ALLOWED = {
     "claims": re.compile(rf"content/claims/{SLUG}/{SLUG}\.md"),
     "sources": re.compile(rf"content/sources/{SLUG}\.md"),
     "pages": re.compile(rf"content/pages/{SLUG}\.md"),
+    "history": re.compile(rf"content/history/{SLUG}/{SLUG}/\d{{4}}-\d\d-\d\d(-([2-9]|[1-9]\d))?\.md", re.ASCII),
 }
+_BELOW = {"claims": "claims/<article>/<claim>", "history": "history/<article>/<claim>/<date, such as 2026-11-22>"}
 _SEED = re.compile(rf"seeds/{SLUG}\.txt")
 
 Model = TypeVar("Model", bound=File, covariant=True)
@@ -79,6 +82,7 @@ class Corpus:
     claims: Mapping[tuple[str, str], Entry[DraftFile]]  # by article and slug; drafts too, which may lack much
     sources: Mapping[str, Entry[SourceFile]]
     pages: Mapping[str, Entry[PageFile]]
+    history: Mapping[tuple[str, str, str], Entry[HistoryFile]]  # by article, slug of the claim and name
     links: LinkFile | None = None  # what the last check of links has found
     refused: frozenset[str] = frozenset()  # paths of files with problems of their own
 
@@ -87,6 +91,16 @@ class Corpus:
         """The claims that are no drafts."""
         found = {key: entry for key, entry in self.claims.items() if isinstance(entry.file, ClaimFile)}
         return cast("Mapping[tuple[str, str], Entry[ClaimFile]]", found)
+
+    @cached_property
+    def kept(self) -> Mapping[tuple[str, str], list[str]]:
+        """The names of the earlier texts in `history`, by the article and slug of their claim."""
+        return gather(((article, slug), name) for article, slug, name in self.history)
+
+    @cached_property
+    def live(self) -> Mapping[tuple[str, str], Entry[ClaimFile]]:
+        """The published claims that were not withdrawn."""
+        return {key: entry for key, entry in self.published.items() if not entry.file.is_withdrawn}
 
 
 def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
@@ -145,17 +159,20 @@ def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     corpus = Corpus(
         seeds={path.removeprefix("seeds/"): seed for path, seed in seeds.items()},
         articles={e.slug: e for e in _entries(ArticleFile, names["articles"], files, problems)},
-        claims={(_folder(e), e.slug): e for e in _entries(DraftFile, names["claims"], files, problems)},
+        claims={(_folders(e)[1], e.slug): e for e in _entries(DraftFile, names["claims"], files, problems)},
         sources={e.slug: e for e in _entries(SourceFile, names["sources"], files, problems)},
         pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
+        history={(*_folders(e), e.slug): e for e in _entries(HistoryFile, names["history"], files, problems)},
         links=links,
         refused=frozenset(path for found in problems for path in (found.place.path, _meant(found.place.path))),
     )
     return corpus, problems
 
 
-def _folder(entry: Entry[DraftFile]) -> str:
-    return entry.document.path.split("/")[-2]
+def _folders(entry: Entry[Model]) -> tuple[str, str]:
+    """The two folders that a file lies in."""
+    above, own = entry.document.path.split("/")[-3:-1]
+    return above, own
 
 
 def _entries(
@@ -223,6 +240,5 @@ def _expected(path: str) -> str:
         return f"seeds/<article>.txt, {slug}"
     folder = path.split("/")[1]
     if folder in _ALLOWED and path.count("/") >= 2:
-        below = "claims/<article>/<claim>" if folder == "claims" else f"{folder}/<name>"
-        return f"content/{below}.md, {slug}"
+        return f"content/{_BELOW.get(folder, f'{folder}/<name>')}.md, {slug}"
     return "in content/articles, content/claims/<article>, content/sources or content/pages"

@@ -112,6 +112,7 @@ def _refuse(kind: str) -> object:
 Line = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_one_line)]
 # Google's guideline for ClaimReview: "try to keep this less than 75 characters".
 ShortLine = Annotated[str, Field(min_length=1, max_length=74), BeforeValidator(_one_line)]
+EarlierLine = Annotated[str, Field(min_length=1), BeforeValidator(_one_line)]  # as it was: of any length
 Summary = Annotated[str, Field(min_length=1, max_length=240), BeforeValidator(_one_line)]
 Note = Annotated[str, Field(min_length=1, max_length=1000), BeforeValidator(_one_line)]
 Words = Annotated[str, Field(min_length=1, max_length=5000), BeforeValidator(_words)]
@@ -120,3 +121,4 @@ Url = Annotated[str, Field(json_schema_extra={"format": "uri"}), BeforeValidator
 Language = Annotated[str, Field(pattern=rf"^{LANGUAGE}$")]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Slug = Annotated[str, Field(pattern=rf"^{SLUG}$", max_length=80)]
+ClaimId = Annotated[str, Field(pattern=rf"^{SLUG}/{SLUG}$", max_length=161)]  # <article>/<claim>

@@ -1,11 +1,12 @@
 """Groups: what shares a topic or a claimant, in the order of the names' slugs."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from factcheck.core.text import slugify
 
+Key = TypeVar("Key", bound=Hashable)
 Member = TypeVar("Member")
 
 
@@ -23,9 +24,9 @@ class Group(Generic[Member]):
         return f"{self.folder}/{slugify(self.name)}/"
 
 
-def gather(pairs: Iterable[tuple[str, Member]]) -> dict[str, list[Member]]:
+def gather(pairs: Iterable[tuple[Key, Member]]) -> dict[Key, list[Member]]:
     """Everything that has a key, by the key, in the order of the pairs."""
-    gathered: dict[str, list[Member]] = {}
+    gathered: dict[Key, list[Member]] = {}
     for key, member in pairs:
         gathered.setdefault(key, []).append(member)
     return gathered

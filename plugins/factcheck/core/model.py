@@ -12,6 +12,8 @@ from factcheck.core import grouping
 from factcheck.core.anchoring import Selector
 from factcheck.core.blocks import Block
 from factcheck.core.claimants import Claimant
+from factcheck.core.earlier import Correction as Correction
+from factcheck.core.earlier import Earlier
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.ledger import SetAside, Stretch, ledger
 from factcheck.core.linkfile import QuoteRow
@@ -37,6 +39,7 @@ class Article:
     blocks: tuple[Block, ...]
     claimants: Mapping[str, Claimant]  # by name
     set_aside: tuple[SetAside, ...] = ()  # what the editors do not check
+    formerly: tuple[str, ...] = ()  # slugs that it had before
     assessment: str  # Markdown
     place: Place
 
@@ -70,6 +73,7 @@ class Source:
     weak: str | None  # why the source is used only for want of a better one
     note: str | None
     extract: Text  # without white space at its ends: what can be downloaded, and what is hashed
+    formerly: tuple[str, ...] = ()  # slugs that it had before
     place: Place
 
     @property
@@ -101,22 +105,13 @@ class Evidence:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """A change after publication."""
-
-    date: date
-    kind: CorrectionKind
-    text: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Claim:
     """A statement of the article that was checked."""
 
     article: Article
     slug: str
-    number: int  # in the order of the article, from 1; 0 for a draft
+    number: int  # in the order of the article, from 1; 0 for a claim that was withdrawn
     text: str  # the neutral claim sentence
     short: str | None  # the same in fewer than 75 characters
     claimant: str
@@ -132,6 +127,8 @@ class Claim:
     would_settle: str | None
     evidence: tuple[Evidence, ...]
     corrections: tuple[Correction, ...]
+    history: tuple[Earlier, ...] = ()  # what stood here before, the latest first
+    formerly: tuple[str, ...] = ()  # ids that it had before
     sighting: QuoteRow | None = None  # as of evidence: of the quote on the article's own page
     reasoning: str  # Markdown
     place: Place
@@ -145,6 +142,16 @@ class Claim:
     def id(self) -> str:
         """What the claim is called in open data, for ever: its article's slug and its own."""
         return f"{self.article.slug}/{self.slug}"
+
+    @property
+    def history_path(self) -> str:
+        """The page of its earlier texts, which is there where there are any."""
+        return f"{self.path}history/"
+
+    @property
+    def withdrawal(self) -> Correction | None:
+        """The correction that withdrew the check: the last one, if it is `void`."""
+        return next((last for last in self.corrections[-1:] if last.kind is CorrectionKind.VOID), None)
 
     @property
     def who(self) -> Claimant | None:
@@ -187,9 +194,10 @@ class Site:
 
     settings: Settings
     articles: tuple[Article, ...]
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...]  # those that stand: all lists, counts and open data are made of them
     sources: tuple[Source, ...]
     pages: tuple[Page, ...]
+    withdrawn: tuple[Claim, ...] = ()  # each has its page, and its corrections are listed
 
     @cached_property
     def _claims_by_article(self) -> dict[str, list[Claim]]:
@@ -233,5 +241,10 @@ class Site:
 
     @property
     def updated(self) -> date:
-        """The day of the latest check or correction."""
-        return max(claim.updated for claim in self.claims)
+        """The day of the latest check or correction; a withdrawal is one."""
+        return max(claim.updated for claim in self.ever)
+
+    @property
+    def ever(self) -> tuple[Claim, ...]:
+        """The claims that stand, then those that were withdrawn: all that have a page."""
+        return *self.claims, *self.withdrawn

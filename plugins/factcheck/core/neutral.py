@@ -17,7 +17,7 @@ LEAST_LONG = 75  # characters
 def claim_has_a_short_form(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """A published claim that is rated has fewer than 75 characters, or a short form that has."""
     rated = {verdict.id for verdict in settings.rated}
-    for entry in corpus.published.values():
+    for entry in corpus.live.values():
         file = entry.file
         if file.verdict in rated and len(file.claim) >= LEAST_LONG and file.short is None:
             found = ("found", f"{len(file.claim)} characters")

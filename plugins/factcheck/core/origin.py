@@ -15,6 +15,8 @@ from factcheck.core.settings import Settings
 def evidence_has_two_origins(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """The evidence on a claim comes from more than one origin."""
     for entry in corpus.claims.values():
+        if entry.file.is_withdrawn:
+            continue
         cited = [evidence.source for evidence in entry.file.evidence]
         files = [corpus.sources[slug].file for slug in cited if slug in corpus.sources]
         origins = {(file.origin or file.publisher).casefold(): file.origin or file.publisher for file in files}

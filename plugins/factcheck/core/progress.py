@@ -52,9 +52,9 @@ def progress(corpus: Corpus, stored: Stored) -> Progress:
 
 
 def _claims(corpus: Corpus, stored: Stored) -> Iterator[Quoted | str]:
-    """The claims of an article that have a quote; the path of the file where it does not prove."""
+    """The claims of an article that have a quote and stand; the path of the file where it does not prove."""
     for (article, _), entry in corpus.claims.items():
-        if article == stored.slug and entry.file.quote:
+        if article == stored.slug and entry.file.quote and not entry.file.is_withdrawn:
             spans = list(find(stored.text, entry.file.quote.selector))
             is_draft = entry.file.status is Status.DRAFT
             path = entry.document.path

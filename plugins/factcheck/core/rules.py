@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from factcheck.core.claimants import claimants_are_known, claimants_are_of_one_type
 from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.former import former_addresses_are_free
+from factcheck.core.history import earlier_text_has_its_claim, earlier_text_has_its_correction
 from factcheck.core.mention import words_in_quotation_marks_are_verbatim
 from factcheck.core.nearest import closest
 from factcheck.core.neutral import claim_has_a_short_form, claim_names_no_verdict
@@ -16,6 +18,7 @@ from factcheck.core.origin import evidence_has_two_origins
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings, Verdict
+from factcheck.core.signoff import reviewer_is_another_person, second_person_signs_off
 from factcheck.core.text import collapse, slugify
 
 Rule = Callable[[Corpus, Settings], Iterator[Problem]]
@@ -95,7 +98,7 @@ def verdict_is_on_the_scale(corpus: Corpus, settings: Settings) -> Iterator[Prob
 
 def rating_rests_on_evidence(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """A published verdict that rates (true … false) rests on at least one piece of evidence."""
-    for entry in corpus.published.values():
+    for entry in corpus.live.values():
         verdict = _verdict(settings, entry)
         if verdict and verdict.rating is not None and not entry.file.evidence:
             fix = "cite a source under evidence, or choose a verdict without a rating"
@@ -133,15 +136,6 @@ def corrections_are_in_order(corpus: Corpus, settings: Settings) -> Iterator[Pro
                 place = entry.document.place("corrections", index + 1, "date")
                 found = f"{other.date.isoformat()} after {one.date.isoformat()}"
                 yield problem("FC406", place, ("found", found), ("fix", "put the oldest first"))
-
-
-def reviewer_is_another_person(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
-    """Two people stand behind a claim: the second one signs off, not the author."""
-    for entry in corpus.claims.values():
-        reviewer, author = entry.file.reviewed_by, entry.file.author
-        if reviewer and author and reviewer.casefold() == author.casefold():
-            fix = "name the second reviewer, or leave reviewed_by out until there is one"
-            yield problem("FC405", entry.document.place("reviewed_by"), ("found", shown(reviewer)), ("fix", fix))
 
 
 def source_exists(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
@@ -235,6 +229,10 @@ RULES: tuple[Rule, ...] = (
     corrections_follow_the_check,
     corrections_are_in_order,
     reviewer_is_another_person,
+    second_person_signs_off,
+    former_addresses_are_free,
+    earlier_text_has_its_claim,
+    earlier_text_has_its_correction,
     source_exists,
     source_is_cited,
     evidence_has_two_origins,

@@ -13,8 +13,10 @@ from factcheck.core.anchoring import Selector
 from factcheck.core.fields import (
     SLUG,
     ClaimantType,
+    ClaimId,
     CorrectionKind,
     Date,
+    EarlierLine,
     Kind,
     Language,
     Line,
@@ -112,6 +114,7 @@ class ArticleFile(File):
     headings: tuple[Line, ...] | None = None
     claimants: tuple[ClaimantEntry, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    formerly: tuple[Slug, ...] = ()
 
 
 class DraftFile(File):
@@ -132,6 +135,12 @@ class DraftFile(File):
     would_settle: Note | None = None
     evidence: tuple[DraftEvidence, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    formerly: tuple[ClaimId, ...] = ()
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the check was taken back: its last correction is `void`. The file and its page stay."""
+        return bool(self.corrections) and self.corrections[-1].kind is CorrectionKind.VOID
 
 
 class ClaimFile(DraftFile):
@@ -163,6 +172,19 @@ class SourceFile(File):
     origin: Line | None = None
     weak: Line | None = None
     note: Note | None = None
+    formerly: tuple[Slug, ...] = ()
+
+
+class HistoryFile(File):
+    """content/history/<article>/<claim>/<date>.md: a claim as it was published before a correction of that day.
+
+    It was sound once, by rules that may have changed: all but these two keys is read as it stands, unknown keys too.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    claim: EarlierLine
+    verdict: EarlierLine
 
 
 class PageFile(File):

@@ -45,9 +45,9 @@ def _set_aside_twice(place: Place, sentence: tuple[str, str], earlier: Place) ->
 
 
 def _checked(slug: str, found: tuple[Span, ...], corpus: Corpus, proofs: Proofs) -> dict[int, list[Place]]:
-    """By sentence, where the quotes stand that check it. A draft checks nothing yet."""
+    """By sentence, where the quotes stand that check it. A draft checks nothing yet, a withdrawn claim no more."""
     checked: dict[int, list[Place]] = {}
-    for key, entry in corpus.published.items():
+    for key, entry in corpus.live.items():
         span = proofs.claims[key].span
         if key[0] == slug and span:
             for index in touched(found, span):

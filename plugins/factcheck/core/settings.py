@@ -44,6 +44,7 @@ class Settings:
     publisher: Publisher
     csv_has_mark: bool = False  # whether claims.csv begins with a byte order mark, as some spreadsheets want it
     repository: str | None = None  # where the files are kept and changes proposed, without a slash at its end
+    requires_review: bool = False  # whether a claim is published only with a second person's sign-off
 
     def address(self, path: str) -> str:
         """The absolute address of a path below the site's root."""

@@ -21,6 +21,7 @@ from factcheck.core.schema import (
     DraftFile,
     Evidence,
     File,
+    HistoryFile,
     LedgerEntry,
     PageFile,
     Quote,
@@ -34,6 +35,7 @@ _NAMES: dict[type[File], str] = {
     DraftFile: "a claim",
     SourceFile: "a source",
     PageFile: "a page",
+    HistoryFile: "an earlier text",
     Evidence: "a piece of evidence",
     DraftEvidence: "a piece of evidence",
     ClaimantEntry: "a claimant",
@@ -48,6 +50,8 @@ _FORMS = {
     "language": "a language code such as en, fr or pt-BR",
     "source": "the name of a file in content/sources/ without .md",
 }
+_FORMER_CLAIM = "the address that the claim had, <article>/<claim>, in small letters, digits and hyphens"
+_FORMER_FILE = "the name that the file had, without .md, in small letters, digits and hyphens"
 
 
 def read(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
@@ -81,7 +85,7 @@ def _problem(model: type[File], document: Document, detail: ErrorDetails) -> Pro
         case "string_too_long":
             length = f"at most {detail['ctx']['max_length']:,} characters"
             return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
-    return problem("FC116", place, words, key=_name(location), form=_form(key, kind))
+    return problem("FC116", place, words, key=_name(location), form=_form(model, location, kind))
 
 
 def _as_written(document: Document, detail: ErrorDetails) -> tuple[int | str, ...]:
@@ -95,10 +99,12 @@ def _name(location: tuple[int | str, ...]) -> str:
     return str(location[-1]) if isinstance(location[-1], str) else f"{location[-2]}, entry {location[-1] + 1},"
 
 
-def _form(key: str, kind: str) -> str:
+def _form(model: type[File], location: tuple[int | str, ...], kind: str) -> str:
     """What a value must be, in words."""
+    if location[0] == "formerly" and kind == "string_pattern_mismatch":
+        return _FORMER_CLAIM if issubclass(model, DraftFile) else _FORMER_FILE
     expected = {"string_type": "text", "tuple_type": "a list", "date_type": "a date such as 2025-11-26"}
-    return _FORMS.get(key) or expected.get(kind) or "keys and values"
+    return _FORMS.get(str(location[-1])) or expected.get(kind) or "keys and values"
 
 
 def _owner(model: type[File], location: tuple[int | str, ...]) -> type[File]:

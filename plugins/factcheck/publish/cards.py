@@ -25,6 +25,7 @@ from PIL.ImageFont import FreeTypeFont, Layout
 from factcheck.core.model import Claim
 from factcheck.core.settings import Settings
 from factcheck.core.text import collapse
+from factcheck.publish.label import label, token
 from factcheck.render.words import catalogue
 
 WIDTH, HEIGHT = 1200, 630
@@ -114,8 +115,8 @@ class Caption:
 def caption(claim: Claim, settings: Settings) -> Caption:
     """What the claim's picture says. Where the claim cannot be shown, its address stands in its place."""
     return Caption(
-        symbol=_first(claim.verdict.symbol),
-        label=_first(claim.verdict.label),
+        symbol="" if claim.withdrawal else _first(claim.verdict.symbol),
+        label=_first(label(claim, settings)),
         sentence=_first(claim.text, _address(settings.address(claim.path))),
         claimant=_first(catalogue(settings.language).say("share.claimant", claimant=claim.claimant)),
         name=_first(settings.name, _address(settings.url)),
@@ -164,9 +165,8 @@ def _readable(art: Art, token: str) -> str:
 
 def draw(claim: Claim, settings: Settings, art: Art) -> Image.Image:
     """The picture of a claim that has one. Raises `ValueError` where a text is longer than the schema allows."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), art.palette["paper"])
-    brush = ImageDraw.Draw(image)
-    brush.rectangle((0, 0, WIDTH - 1, _BAND - 1), _readable(art, f"verdict-{claim.verdict.colour}"))
+    brush = ImageDraw.Draw(image := Image.new("RGB", (WIDTH, HEIGHT), art.palette["paper"]))
+    brush.rectangle((0, 0, WIDTH - 1, _BAND - 1), _readable(art, token(claim)))
     for block in layout(caption(claim, settings), art):
         for baseline, line in block.baselines():
             brush.text((block.box.left, baseline), line, block.colour, block.face, anchor="ls")

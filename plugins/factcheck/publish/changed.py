@@ -6,12 +6,17 @@ A page that lists claims changes with each of them. What the theme or a setting 
 from collections.abc import Iterable
 from datetime import date
 
-from factcheck.core.model import Claim, Site, Source
+from factcheck.core.model import Article, Claim, Site, Source
 
 
 def latest(claims: Iterable[Claim]) -> date | None:
     """The day of the latest check or correction among claims; None for a list that is empty."""
     return max((claim.updated for claim in claims), default=None)
+
+
+def article(site: Site, shown: Article) -> date | None:
+    """The day of an article's page: of the latest change of its claims, and of the withdrawal of one."""
+    return latest(claim for claim in site.ever if claim.article is shown)
 
 
 def source(site: Site, cited: Source) -> date:
@@ -30,4 +35,4 @@ def sources(site: Site) -> date | None:
 
 def corrections(site: Site) -> date | None:
     """The day of the latest correction; None where nothing was corrected."""
-    return max((correction.date for claim in site.claims for correction in claim.corrections), default=None)
+    return max((correction.date for claim in site.ever for correction in claim.corrections), default=None)

@@ -146,8 +146,10 @@ def shown(site: Site) -> tuple[Shown, ...]:
 
 def example(download: Download, site: Site) -> str:
     """A record of the file, shortened: of a claim with a rating where there is one, since every file has those."""
-    chosen = next((claim for claim in site.claims if claim.verdict.rating is not None), site.claims[0])
-    written = download.text(replace(site, claims=(chosen,)))
+    rated = [claim for claim in site.claims if claim.verdict.rating is not None]
+    if not site.claims:  # all were withdrawn
+        return ""
+    written = download.text(replace(site, claims=tuple([*rated, *site.claims][:1])))
     if download.media_type == "text/csv":
         return table.written(list(_rows(written))[:2])
     records = [json.loads(written.partition("\n")[0])] if not download.record else _records(download, written)

@@ -28,8 +28,8 @@ class Output:
 
     @property
     def style(self) -> str:
-        """The name of its second stylesheet: a claim's page needs little of what the others share."""
-        return "claim" if self.template == "claim" else "article"
+        """The name of its second stylesheet: the pages of a claim need little of what the others share."""
+        return "claim" if self.template in ("claim", "withdrawn", "history") else "article"
 
     @property
     def root(self) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from factcheck.core.model import Claim
 from factcheck.core.settings import Settings
 from factcheck.publish import cards
+from factcheck.publish.label import label
 from factcheck.render.words import catalogue
 
 # Open Graph wants a territory. Where a language comes without, the one that CLDR names as likely.
@@ -34,7 +35,8 @@ class Tag:
 
 def of_claim(claim: Claim, settings: Settings) -> tuple[Tag, ...]:
     """The tags of a claim's page, with its picture where it has one."""
-    common = _common(title(claim, settings), claim.summary, settings.address(claim.path), "article", settings)
+    summary = claim.withdrawal.text if claim.withdrawal else claim.summary
+    common = _common(title(claim, settings), summary, settings.address(claim.path), "article", settings)
     if not cards.has_card(claim):
         return (*common, _name("twitter:card", "summary"))
     return (*common, *_picture(claim, settings), _name("twitter:card", "summary_large_image"))
@@ -47,8 +49,11 @@ def of_page(path: str, title: str, description: str, settings: Settings) -> tupl
 
 
 def title(claim: Claim, settings: Settings) -> str:
-    """The verdict, the claim and who says it: “False: The bridge is closed — claim by The Demo Gazette”."""
-    verdict, text = claim.verdict.label, claim.text.removesuffix(".")
+    """The verdict, the claim and who says it: “False: The bridge is closed — claim by The Demo Gazette”.
+
+    “Withdrawn” stands in the place of the verdict that a check had.
+    """
+    verdict, text = label(claim, settings), claim.text.removesuffix(".")
     return catalogue(settings.language).say("share.title", verdict=verdict, claim=text, claimant=claim.claimant)
 
 

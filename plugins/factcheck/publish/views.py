@@ -69,6 +69,7 @@ class LogEntry:
 
     claim: Claim
     correction: Correction
+    before: str  # the path of what the claim said before it, with its place; empty where that was not kept
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,14 @@ def counts(site: Site, claims: tuple[Claim, ...]) -> tuple[Count, ...]:
 
 
 def log(site: Site) -> list[LogEntry]:
-    """All corrections, the latest first."""
-    entries = [LogEntry(claim, correction) for claim in site.claims for correction in claim.corrections]
+    """All corrections, the latest first; those of withdrawn checks too."""
+    entries = [LogEntry(claim, made, _before(claim, made)) for claim in site.ever for made in claim.corrections]
     return sorted(entries, key=lambda entry: entry.correction.date, reverse=True)
+
+
+def _before(claim: Claim, made: Correction) -> str:
+    ended = (earlier for earlier in claim.history if earlier.correction is made)
+    return next((f"{claim.history_path}#{earlier.anchor}" for earlier in ended), "")
 
 
 def excerpt(claim: Claim) -> Excerpt:

@@ -32,6 +32,8 @@ _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admoni
 _OPENINGS = ("](", "](<", "]: ", "<")  # of a link's address
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SITE_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")site:')  # in text, < is always escaped
+_DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)  # in sanitised HTML, where links are not nested
+_FOOTNOTE_ID = re.compile(r'<(?:a|li|sup)\b[^<>]*? (?:id="|href="#)fn(?:ref\d*)?:\d+')
 _FOOTNOTE = re.compile(r"(#?fn(?:ref\d*)?:)(.*)", re.DOTALL)
 _CODE = re.compile(r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)", re.DOTALL)
 _AMPERSAND = "\x02amp\x03"  # how Python-Markdown hides the & of a mail address's character references
@@ -67,6 +69,11 @@ def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_hea
 def with_root(html: str, root: str) -> str:
     """The HTML for a page from which `root` leads to the site's own."""
     return _SITE_LINK.sub(lambda link: f"{link.group(1)}{root}", html)
+
+
+def one_of_many(html: str, number: int) -> str:
+    """The HTML of one of several texts on a page: its footnotes with ids of their own, its dead links plain text."""
+    return _DEAD_LINK.sub(r"\1", _FOOTNOTE_ID.sub(rf"\g<0>-{number}", html))
 
 
 def _too_big(markdown: str, place: Place) -> Problem | None:

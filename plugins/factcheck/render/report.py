@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 
@@ -12,6 +13,8 @@ _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\ud
 # Markdown is read between HTML tags, too: what begins a span, a link or a formula there, or makes an address a link.
 _MARKUP = re.compile(r"[&<>|`*_\[\]~@$\\]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+MOST_ALIKE = 3  # warnings that say the same, in a brief report
+ALL = "factcheck check --all"  # shows the others
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind from one step
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
@@ -20,6 +23,27 @@ _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
 def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
     """Each problem as `path:line:col: CODE what must hold`, with its details indented below."""
     return "\n".join(_text(found, colour=colour) for found in problems)
+
+
+def brief(problems: Sequence[Problem], *, colour: bool = False) -> str:
+    """As `text`, but of warnings that say the same only the first ones, and how many more there are of each code.
+
+    One rule that most files of a site break would bury all else. Errors are always told.
+    """
+    alike: Counter[tuple[str, str]] = Counter()
+    kept: list[Problem] = []
+    left: Counter[str] = Counter()
+    for found in problems:
+        alike[found.code, found.message] += 1
+        is_told = found.is_error or alike[found.code, found.message] <= MOST_ALIKE
+        kept.extend([found] if is_told else [])
+        left[found.code] += not is_told
+    rest = (f"… and {count:,} more {code} {_warnings(count)}: {ALL}" for code, count in sorted(left.items()) if count)
+    return "\n".join([*([text(kept, colour=colour)] if kept else []), *rest])
+
+
+def _warnings(count: int) -> str:
+    return "warning" if count == 1 else "warnings"
 
 
 def _text(found: Problem, *, colour: bool) -> str:

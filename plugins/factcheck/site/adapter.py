@@ -114,7 +114,7 @@ class SiteGenerator(Generator):
         """Load the site, unless `factcheck build` has done so already."""
         self._loaded: Loaded = self.settings.get("FACTCHECK_LOADED") or self._load()
         if self._loaded.site is None:
-            print(report.text(self._loaded.problems), file=sys.stderr)
+            print(report.brief(self._loaded.problems), file=sys.stderr)
             print(report.outcome(self._loaded.problems), file=sys.stderr)
             raise SystemExit(1)
 

@@ -22,7 +22,8 @@ from factcheck.site.hosting import PLACEHOLDER, Environment
 FILE = "pelicanconf.py"
 USUAL = frozenset(
     "AUTHOR DEFAULT_LANG FACTCHECK_CSV_BOM FACTCHECK_LOADED FACTCHECK_PUBLISHER FACTCHECK_REPOSITORY "
-    "FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL THEME TIMEZONE".split()
+    "FACTCHECK_REQUIRE_REVIEW FACTCHECK_VERDICTS OUTPUT_PATH PATH PLUGINS PLUGIN_PATHS SITENAME SITEURL THEME "
+    "TIMEZONE".split()
 )
 
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")  # RFC 3986, appendix A: in no address as it stands
@@ -89,6 +90,7 @@ def check(values: Mapping[str, Any], source: str = "") -> tuple[Settings | None,
         publisher=Publisher(**{"name": str(values["SITENAME"]), **(values.get("FACTCHECK_PUBLISHER") or {})}),
         csv_has_mark=values.get("FACTCHECK_CSV_BOM", False),
         repository=None if (repository := values.get("FACTCHECK_REPOSITORY")) is None else str(repository),
+        requires_review=values.get("FACTCHECK_REQUIRE_REVIEW", False),
     )
     return settings, []
 
@@ -146,8 +148,9 @@ def _publisher_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
     except ValidationError:
         form = "None, or a mapping with name and type (Organization or NewsMediaOrganization)"
         yield _refused("FACTCHECK_PUBLISHER", form, publisher)
-    if not isinstance(values.get("FACTCHECK_CSV_BOM", False), bool):
-        yield _refused("FACTCHECK_CSV_BOM", "True or False", values["FACTCHECK_CSV_BOM"])
+    for setting in ("FACTCHECK_CSV_BOM", "FACTCHECK_REQUIRE_REVIEW"):
+        if not isinstance(values.get(setting, False), bool):
+            yield _refused(setting, "True or False", values[setting])
 
 
 def _plugin_problems(values: Mapping[str, Any]) -> Iterable[Problem]:

@@ -17,15 +17,15 @@ STYLESHEET = "static/site.css"  # of a theme
 
 def paths(site: Site) -> set[str]:
     """Where the images lie, relative to the output folder."""
-    return {cards.path(claim) for claim in site.claims if cards.has_card(claim)}
+    return {cards.path(claim) for claim in site.ever if cards.has_card(claim)}
 
 
 def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of the image of every claim that has one."""
+    """Path and bytes of the image of every claim that has one; that of a withdrawn one says so."""
     stylesheet = theme / STYLESHEET
     css = stylesheet.read_text(encoding="utf-8") if stylesheet.is_file() else ""
     art = cards.Art(regular=_face("DejaVuSans.ttf"), bold=_face("DejaVuSans-Bold.ttf"), palette=cards.palette(css))
-    for claim in filter(cards.has_card, site.claims):
+    for claim in filter(cards.has_card, site.ever):
         written = BytesIO()
         cards.write(cards.draw(claim, site.settings, art), written)
         yield cards.path(claim), written.getvalue()

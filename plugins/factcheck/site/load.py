@@ -4,16 +4,16 @@ Building, checking and testing all come through here.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
 from factcheck.core.model import Site
 from factcheck.core.outcome import Outcome
-from factcheck.core.problems import Problem, has_errors
+from factcheck.core.problems import Place, Problem, has_errors
 from factcheck.core.review import review
-from factcheck.core.schema import ClaimFile
+from factcheck.core.schema import ClaimFile, HistoryFile
 from factcheck.core.settings import Settings
 from factcheck.publish.output import Output
 from factcheck.render import prose
@@ -78,7 +78,23 @@ def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:
             result = prose.render(entry.document.body, entry.place, allowed, least_heading=least)
             rendered[entry.document.path] = result.html
             problems.extend(result.problems)
+    for (article, slug, _), earlier in corpus.history.items():
+        result = _render_earlier(f"content/claims/{article}/{slug}.md", earlier, targets)
+        rendered[earlier.document.path] = result.html
+        problems.extend(result.problems)
     return rendered, problems
+
+
+def _render_earlier(path: str, entry: Entry[HistoryFile], targets: Mapping[str, str]) -> prose.Prose:
+    """An earlier text, whose links were written in the claim's file at `path`; those that are dead now are plain text.
+
+    Whatever else was allowed once is no problem either: only a text that cannot be rendered at all is one.
+    """
+    place = Place(path, entry.place.line)
+    result = prose.render(entry.document.body, place, targets, least_heading=4)
+    kept = (found for found in result.problems if found.code == "FC505")
+    own = (replace(found, place=replace(found.place, path=entry.document.path)) for found in kept)
+    return prose.Prose(result.html, tuple(own))
 
 
 def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:

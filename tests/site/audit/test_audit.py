@@ -69,7 +69,7 @@ def test_a_mistake_of_a_template_is_told_once(copy: Built) -> None:
         "index.html:1:1: FC614 page must hold no style attribute\n"
         '    found    “<p style="x">”\n'
         "    source   content/articles/demo.md:11:1\n"
-        "    also     on 31 more pages"
+        "    also     on 40 more pages"
     )
 
 

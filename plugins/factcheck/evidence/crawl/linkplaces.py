@@ -26,7 +26,7 @@ class LinkPlaces:
     def _content(self) -> dict[str, str]:
         """The content file of each built page that has one."""
         parts: tuple[Claim | Source | Article | Page, ...] = (
-            *self._site.claims,
+            *self._site.ever,
             *self._site.sources,
             *self._site.articles,
             *self._site.pages,

@@ -32,8 +32,10 @@ class Cited:
 
 
 def cited(corpus: Corpus) -> Iterator[Cited]:
-    """Every quote of every claim, drafts' too, whose article or source is there."""
+    """Every quote of every claim that stands, drafts' too, whose article or source is there."""
     for (article, _), claim in corpus.claims.items():
+        if claim.file.is_withdrawn:
+            continue
         if article in corpus.articles and (quote := claim.file.quote):
             yield _from_article(claim, quote, corpus.articles[article].file.url)
         yield from _from_sources(claim, corpus)

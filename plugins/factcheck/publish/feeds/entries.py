@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from factcheck.core.model import Claim, Correction, Group, Site
 from factcheck.core.settings import Settings, Verdict
+from factcheck.publish.label import label
 from factcheck.render.words import catalogue
 
 # A feed reader asks again and again for the whole file, about 700 bytes an entry: 50 are 35 kB, and last longer than
@@ -76,7 +77,7 @@ def corrections(site: Site) -> Feed:
     """Every correction of a claim, each with an entry of its own."""
     words = catalogue(site.settings.language)
     title, description = words.say("feed.corrections", site=site.settings.name), words.say("feed.changes")
-    rows = sorted(_corrections(site.claims), key=_latest_correction)[:MOST_ENTRIES]
+    rows = sorted(_corrections(site.ever), key=_latest_correction)[:MOST_ENTRIES]
     return _feed(site, CORRECTIONS, title, description, (_correction(site, *row) for row in rows))
 
 
@@ -147,9 +148,9 @@ def _latest_correction(row: tuple[Claim, Correction, int]) -> tuple[int, str, in
 
 
 def _correction(site: Site, claim: Claim, correction: Correction, number: int) -> Entry:
-    """The title has the verdict as well: a false claim is never shown without it."""
+    """The title has the verdict as well, or that the check was withdrawn: a false claim is never shown without it."""
     words = catalogue(site.settings.language)
-    check = words.say("claim.title", verdict=claim.verdict.label, claim=claim.text)
+    check = words.say("claim.title", verdict=label(claim, site.settings), claim=claim.text)
     kind = f"correction.{correction.kind}"  # a key that is there for every kind: a test compares them
     path = f"{claim.path}corrections/{correction.date.isoformat()}/{number}"
     return Entry(

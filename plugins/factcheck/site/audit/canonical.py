@@ -9,7 +9,10 @@ from factcheck.site.audit.page import Page, attribute
 
 
 def page_names_its_own_address(page: Page) -> Iterator[Problem]:
-    """A page names one canonical address, in its head: its own, or its claim's where it is shown in frames."""
+    """A page names one canonical address, in its head: its own, or its claim's where it is shown in frames.
+
+    A page at a former address names the new one.
+    """
     is_in_head = all(link.parent is not None and link.parent.name == "head" for link in _links(page))
     if found(page) != wanted(page) or not is_in_head:
         where = "" if is_in_head else " outside of the head"
@@ -38,7 +41,9 @@ def wanted(page: Page) -> list[str]:
     """The canonical address that a page must name, if it must name one."""
     if page.path.endswith(".html"):  # 404.html is shown for any address that leads nowhere
         return []
-    return [page.site.settings.address(page.framed.path if page.framed else page.path)]
+    framed = page.framed or page.subjects.withdrawn_frames.get(page.path)
+    path = page.moved.canonical if page.moved else framed.path if framed else page.path
+    return [page.site.settings.address(path)]
 
 
 def _told(addresses: Sequence[str]) -> str:

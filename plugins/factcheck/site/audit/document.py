@@ -15,7 +15,13 @@ _SEARCH = (
     "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-POLICIES = {"search": f"{_ALL}; {_SEARCH}; {_END}", "embed": f"{_ALL}; {_END}"}
+_NO_SCRIPT = f"{_ALL}; {_END}"
+POLICIES = {
+    "search": f"{_ALL}; {_SEARCH}; {_END}",
+    "embed": _NO_SCRIPT,
+    "withdrawn_embed": _NO_SCRIPT,
+    "redirect": _NO_SCRIPT,
+}
 POLICY = f"{_ALL}; script-src 'self'; connect-src 'none'; {_END}"
 
 

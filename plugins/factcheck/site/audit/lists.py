@@ -88,7 +88,7 @@ def corrections_are_all_in_their_feed(folder: Folder) -> Iterator[Problem]:
         return
     found = Counter((entry.address.partition("#")[0], entry.updated) for entry in entries)
     address = folder.site.settings.address
-    wanted = Counter((address(c.path), made.date.isoformat()) for c in folder.site.claims for made in c.corrections)
+    wanted = Counter((address(c.path), made.date.isoformat()) for c in folder.site.ever for made in c.corrections)
     lacking = () if raw is None or len(entries) >= LEAST_CUT else (wanted - found).elements()
     yield from (_problem(CORRECTIONS, page, ("found", "nothing"), ("wanted", day)) for page, day in lacking)
     for page, day in (found - wanted).elements():

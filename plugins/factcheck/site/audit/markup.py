@@ -40,7 +40,8 @@ def _running(page: Page, element: Tag) -> Iterator[str]:
         yield f"<{element.name}>"
     if element.name == "script" and not _is_known_script(page, element):
         yield "script but the theme’s modules and JSON-LD"
-    if element.name == "meta" and attribute(element, "http-equiv").strip().lower() == "refresh":
+    is_refresh = element.name == "meta" and attribute(element, "http-equiv").strip().lower() == "refresh"
+    if is_refresh and not page.moved:  # site/audit/past.py looks where that of a former address leads
         yield "redirect"
     for name in element.attrs:
         if name.startswith("on") or name in ("srcdoc", "action", "formaction"):

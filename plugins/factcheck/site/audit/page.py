@@ -56,6 +56,15 @@ class Part:
         return self._by_class.get(name, [])
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a former address leads, and what is to be taken for its canonical address."""
+
+    to: str
+    canonical: str
+    place: Place
+
+
 @dataclass(frozen=True, kw_only=True)
 class Subjects:
     """What the pages of a site are about, by the path of the page."""
@@ -63,23 +72,54 @@ class Subjects:
     claims: Mapping[str, Claim]
     frames: Mapping[str, Claim]  # the pages that other sites show in a frame
     articles: Mapping[str, Article]  # the pages that show an annotated article
+    withdrawn: Mapping[str, Claim]  # the pages of checks that were withdrawn
+    withdrawn_frames: Mapping[str, Claim]
+    histories: Mapping[str, Claim]  # the pages of what claims said before
+    moved: Mapping[str, Moved]  # the pages at former addresses
     places: Mapping[str, Place]  # of the content files; lists are made from many and have none
 
     @classmethod
     def of(cls, site: Site) -> "Subjects":
         """What the model says about the pages; templates and the list of pages are not asked."""
         frames = {embed_path(claim): claim for claim in site.claims}
+        withdrawn_frames = {embed_path(claim): claim for claim in site.withdrawn}
+        histories = {claim.history_path: claim for claim in site.ever if claim.history}
+        moved = dict(_moved(site))
         articles = {article.path: article for article in site.articles}
         if len(site.articles) == 1:
             articles[""] = site.articles[0]
         places = {
-            **{claim.path: claim.place for claim in site.claims},
-            **{path: claim.place for path, claim in frames.items()},
+            **{claim.path: claim.place for claim in site.ever},
+            **{path: claim.place for path, claim in (frames | withdrawn_frames | histories).items()},
+            **{path: to.place for path, to in moved.items()},
             **{path: article.place for path, article in articles.items()},
             **{source.path: source.place for source in site.sources},
             **{page.path: page.place for page in site.pages},
         }
-        return cls(claims={claim.path: claim for claim in site.claims}, frames=frames, articles=articles, places=places)
+        return cls(
+            claims={claim.path: claim for claim in site.claims},
+            frames=frames,
+            articles=articles,
+            withdrawn={claim.path: claim for claim in site.withdrawn},
+            withdrawn_frames=withdrawn_frames,
+            histories=histories,
+            moved=moved,
+            places=places,
+        )
+
+
+def _moved(site: Site) -> Iterator[tuple[str, Moved]]:
+    """Every former address, by the rule of docs/writing-a-claim.md; what writes the pages is not asked."""
+    for folder, kind in (("articles", site.articles), ("sources", site.sources)):
+        for shown in kind:
+            yield from ((f"{folder}/{old}/", Moved(shown.path, shown.path, shown.place)) for old in shown.formerly)
+    for claim in site.ever:
+        for former in claim.formerly:
+            old = f"claims/{former}/"
+            yield old, Moved(claim.path, claim.path, claim.place)
+            yield f"{old}embed/", Moved(embed_path(claim), claim.path, claim.place)
+            if claim.history:
+                yield f"{old}history/", Moved(claim.history_path, claim.history_path, claim.place)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -104,6 +144,11 @@ class Page(Part):
     def framed(self) -> Claim | None:
         """The claim that the page shows in a frame."""
         return self.subjects.frames.get(self.path)
+
+    @property
+    def moved(self) -> Moved | None:
+        """Where the page leads, if it stands at a former address."""
+        return self.subjects.moved.get(self.path)
 
     @cached_property
     def ids(self) -> Mapping[str, int]:

@@ -117,4 +117,28 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "embed.hint": "It shows {page}: no script, no cookie, nothing from other sites.",
     "embed.page": "this small page",
     "embed.evidence": "Evidence and reasoning",
+    # What was: earlier texts, checks that were withdrawn, addresses that something had before.
+    "history.title": "Earlier texts: {claim}",
+    "history.heading": "Earlier texts of this check",
+    "history.description": "What this check said before it was corrected.",
+    "history.lead": "What this check said before it was corrected, the latest first.",
+    "history.proof": (
+        "Each text is kept as it was published. Its quotes were proved then; "
+        "they are not compared with the stored texts of today."
+    ),
+    "history.current": "The check as it is now",
+    "history.until": "Until {day}",
+    "history.replaced": "Then corrected ({kind}): {text}",
+    "history.gone": "{source}, which is not stored any more",
+    "history.rest": "Also in the file",
+    "history.link": "What it said before",
+    "withdrawn.label": "Withdrawn",
+    "withdrawn.heading": "This check was withdrawn on {day}",
+    "withdrawn.lead": "It has no verdict any more, and it is in no list of our checks.",
+    "withdrawn.policy": "How we check and correct: {pages}",
+    "withdrawn.page": "Why it was withdrawn",
+    "moved.heading": "This page has moved",
+    "moved.description": "This page has another address now.",
+    "moved.link": "It is here now: {page}",
+    "source.uncited": "No check that stands cites it.",
 }

@@ -119,4 +119,28 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "embed.hint": "Il affiche {page}\u00a0: ni script, ni cookie, rien qui vienne d’autres sites.",
     "embed.page": "cette petite page",
     "embed.evidence": "Preuves et raisonnement",
+    # What was: earlier texts, checks that were withdrawn, addresses that something had before.
+    "history.title": "Textes antérieurs\u00a0: {claim}",
+    "history.heading": "Textes antérieurs de cette vérification",
+    "history.description": "Ce que disait cette vérification avant d’être corrigée.",
+    "history.lead": "Ce que disait cette vérification avant d’être corrigée, du plus récent au plus ancien.",
+    "history.proof": (
+        "Chaque texte est conservé tel qu’il a été publié. Ses citations ont été prouvées à l’époque\u202f; "
+        "elles ne sont pas comparées aux textes conservés aujourd’hui."
+    ),
+    "history.current": "La vérification telle qu’elle est maintenant",
+    "history.until": "Jusqu’au {day}",
+    "history.replaced": "Puis corrigée ({kind})\u00a0: {text}",
+    "history.gone": "{source}, qui n’est plus conservée",
+    "history.rest": "Aussi dans le fichier",
+    "history.link": "Ce qu’elle disait avant",
+    "withdrawn.label": "Retirée",
+    "withdrawn.heading": "Cette vérification a été retirée le {day}",
+    "withdrawn.lead": "Elle n’a plus de verdict et ne figure dans aucune liste de nos vérifications.",
+    "withdrawn.policy": "Comment nous vérifions et corrigeons\u00a0: {pages}",
+    "withdrawn.page": "Pourquoi elle a été retirée",
+    "moved.heading": "Cette page a changé d’adresse",
+    "moved.description": "Cette page a maintenant une autre adresse.",
+    "moved.link": "Elle est maintenant ici\u00a0: {page}",
+    "source.uncited": "Aucune vérification en vigueur ne la cite.",
 }
