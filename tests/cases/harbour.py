@@ -51,7 +51,6 @@ evidence:
 corrections:
   - {date: 2025-07-01, kind: minor, text: A comma.}
   - {date: 2025-08-01, kind: rating, text: The verdict was “True”.}
-formerly: [demo/price]
 ---
 
 The [accounts](../../sources/accounts.md) round[^1] to the same sum, see [the town](https://town.example.org/).
@@ -62,6 +61,8 @@ The [accounts](../../sources/accounts.md) round[^1] to the same sum, see [the to
 
 [^1]: A footnote.
 """
+# On the whole site it had another address once.
+RENAMED = COST.replace("corrections:\n", "formerly: [demo/price]\ncorrections:\n")
 SUNDAYS = """---
 claim: Trains of the harbour line run every half hour on Sundays.
 claimant: Zoë Lind
@@ -158,7 +159,7 @@ def build(root: Path, texts: Mapping[str, str] = MappingProxyType({}), *, withou
     conf = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     assert '"https://example.org"' in conf
     (root / "pelicanconf.py").write_text(conf.replace('"https://example.org"', f'"{URL}"'), encoding="utf-8")
-    for name, text in (("cost", COST), ("sundays", SUNDAYS), ("bicycles", DRAFT), ("ferry", FERRY)):
+    for name, text in (("cost", RENAMED), ("sundays", SUNDAYS), ("bicycles", DRAFT), ("ferry", FERRY)):
         (root / f"{CLAIMS}/{name}.md").write_text(text, encoding="utf-8")
     article = root / "content/articles/demo.md"
     article.write_text(

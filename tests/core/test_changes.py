@@ -38,11 +38,15 @@ def edited(files: Mapping[str, bytes], path: str, *changes: tuple[str, str]) -> 
 
 
 def told(files: Mapping[str, bytes], kind: str, *, path: str = PATH, text: str = "Told.") -> Files:
-    """The same with another correction at the end of the front matter."""
-    before, body = files[path].decode().removeprefix("---\n").split("---\n", 1)
-    begun = "" if "\ncorrections:" in before else "corrections:\n"
+    """The same with another correction, the last one."""
     row = f"  - {{date: 2025-09-01, kind: {kind}, text: {text}}}\n"
-    return {**files, path: f"---\n{before}{begun}{row}---\n{body}".encode()}
+    head, mark, rest = files[path].decode().removeprefix("---\n").partition("corrections:\n")
+    if not mark:
+        before, body = head.split("---\n", 1)
+        return {**files, path: f"---\n{before}corrections:\n{row}---\n{body}".encode()}
+    entries = re.match(r"(?:  .*\n)*", rest)
+    assert entries
+    return {**files, path: f"---\n{head}{mark}{entries[0]}{row}{rest[entries.end():]}".encode()}
 
 
 def reported(found: Changes) -> str:
@@ -119,6 +123,17 @@ def judged(*edits: tuple[str, str]) -> Files:
 
 def rating(files: Files | None = None, kind: str = "rating") -> Files:
     return told(files or judged(), kind)
+
+
+# The claim had another address before.
+LEADS_NOT = """content/claims/demo/cost.md:2:1: FC426 an address that led on must still lead on
+    was      demo/fare
+    fix      add demo/fare to formerly of content/claims/demo/cost.md
+"""
+
+
+def led_on() -> Files:
+    return edited(published(), PATH, ("topics:", "formerly: [demo/fare]\ntopics:"))
 
 
 def renamed(*edits: tuple[str, str], formerly: str = "formerly: [demo/cost]\n") -> Files:
@@ -217,6 +232,11 @@ CASES = [
     Case("renamed, its history changed", {**without(renamed(), PATH), STORED.replace("cost", "price"): b"y"}, f"{STORED.replace('cost', 'price')}:1:1: FC416 an earlier text of a claim must stay as it was published\n    found    another text\n    fix      restore it as it was published\n", {**published(), STORED: b"x"}),
     Case("an old name that is a claim's, its history moved", {**renamed(), PATH: COST.encode(), STORED.replace("cost", "price"): b"x"}, f"{STORED}:1:1: FC416 an earlier text of a claim must stay as it was published\n    found    no file\n    fix      restore it as it was published\n", {**published(), STORED: b"x"}),
     Case("an old name that is a claim's is not former", {**renamed(VERDICT), PATH: COST.encode()}),
+    Case("address: stays", led_on(), "", led_on()),
+    Case("address: taken out", published(), LEADS_NOT, led_on()),
+    Case("address: is a claim's again", {**published(), PATH.replace("cost", "fare"): COST.encode()}, "", led_on()),
+    Case("address: left behind at another name", without(renamed(), PATH), LEADS_NOT.replace("cost", "price"), led_on()),
+    Case("address: taken along to another name", without(renamed(formerly="formerly: [demo/cost, demo/fare]\n"), PATH), "", led_on()),
     Case("article: another name", moved(ARTICLE, "line"), LED_ON.format(new="content/articles/line.md", old="content/articles/demo.md", name="demo")),
     Case("article: another name and text, the same address", edited(moved(ARTICLE, "line"), "content/articles/line.md", ("c0a6", "c0a7"), ("Most of", "Some of")), LED_ON.format(new="content/articles/line.md", old="content/articles/demo.md", name="demo")),
     Case("article: another name, the old one named", moved(ARTICLE, "line", formerly="formerly: [demo]\n")),

@@ -98,6 +98,7 @@ CODES: dict[str, Code] = {
     "FC419": Code(rule="an earlier text must lie in a folder named after a claim: content/history/<article>/<claim>"),
     "FC420": Code(rule="an earlier text must be named after the day of a correction of its claim"),
     "FC425": Code(rule="a new name must come with the old one under formerly"),
+    "FC426": Code(rule="an address that led on must still lead on"),
     # FC5xx: links and Markdown
     "FC501": Code(rule="link must lead to a file of the site"),
     "FC502": Code(rule="link must be a relative path to a .md file, a public web address or a mailto: address"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from factcheck.core.earlier import Earlier, EarlierEvidence
 from factcheck.core.model import Claim, Site, Source
 from factcheck.core.settings import Verdict
-from factcheck.publish import redirects, related, sharing, views
+from factcheck.publish import filelinks, redirects, sharing, views
 from factcheck.publish.deeplink import deep_link
 from factcheck.publish.label import label
 from factcheck.publish.output import Output
@@ -49,7 +49,7 @@ def _withdrawn(site: Site, claim: Claim) -> Output:
             "claim": claim,
             "excerpt": views.excerpt(claim),
             "link": deep_link(claim.article.url, claim.article.text, [claim.span]),
-            "files": related.file_links(site, claim),
+            "files": filelinks.of_claim(site, claim),
             "policies": [page for page in site.pages if page.slug in _POLICIES],
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "tags": sharing.of_claim(claim, site.settings),

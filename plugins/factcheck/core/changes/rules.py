@@ -134,6 +134,21 @@ def _is_same(was: Stated, now: Stated, keys: tuple[str, ...]) -> bool:
     return same or bool(was.document.body.strip() and was.document.body.strip() == now.document.body.strip())
 
 
+def a_former_address_still_leads_on(found: Comparison) -> Iterator[Problem]:
+    """A page that leads on stays: who has it under `formerly` keeps it there, and takes it along to a new name."""
+    for then, now in (
+        (found.before.published, found.after.published),
+        (found.before.articles, found.after.articles),
+        (found.before.sources, found.after.sources),
+    ):
+        left = formerly(now)
+        for former, owner in formerly(then).items():
+            keeper = now.get(owner) or now.get(left.get(owner, ""))
+            if keeper and former not in left and former not in now:
+                fix = f"add {former} to formerly of {keeper.path}"
+                yield problem("FC426", keeper.document.place(), ("was", former), ("fix", fix))
+
+
 RULES: tuple[Callable[[Comparison], Iterator[Problem]], ...] = (
     a_change_is_told,
     an_earlier_text_is_kept,
@@ -141,4 +156,5 @@ RULES: tuple[Callable[[Comparison], Iterator[Problem]], ...] = (
     an_earlier_text_stays,
     a_published_claim_stays,
     a_renamed_page_is_named,
+    a_former_address_still_leads_on,
 )
