@@ -121,7 +121,7 @@ PLACE = Place("content/claims/a/b.md", 4, 8)
 LINES = [
     Line(
         name="an error",
-        problem=problem("FC201", PLACE, ("quote", "“a: 1:2: FC999 b”"), ("fix", "x"), seed="seeds/a.txt"),
+        problem=problem("FC201", PLACE, ("quote", "“a:1:2: FC999 b”"), ("fix", "x"), seed="seeds/a.txt"),
         shown={
             "file": "content/claims/a/b.md", "line": "4", "column": "8", "code": "FC201",
             "message": "quote must occur verbatim in seeds/a.txt", "severity": "error",
