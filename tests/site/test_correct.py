@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.changes import PATH
+from cases.changes import BRIDGE_PATH, COST, PATH
 from cases.gitsite import ENVIRONMENT, NEEDS_GIT, Repository, copy, create
-from cases.harbour import COST
 from cases.tables import each
 from conftest import read_tree
 from factcheck.cli import CLEAN, PROBLEMS, USAGE, main
@@ -21,7 +20,6 @@ from factcheck.core.schema import DraftFile
 from factcheck.evidence.gitstate import published
 
 Run = Callable[..., tuple[int, str, str]]
-BRIDGE = "content/claims/demo/bridge.md"
 STORED = "content/history/demo/cost/2025-09-01.md"
 VERDICT = ("verdict: mostly-true", 'verdict: "false"')
 
@@ -124,9 +122,9 @@ def test_every_other_kind_needs_no_git(kind: str, repository: Repository, run: R
 
 
 def test_the_list_is_begun_where_there_is_none(repository: Repository, run: Run) -> None:
-    assert run(f"./{BRIDGE}", "update", "Minutes were found.", "--yes")[0] == CLEAN
+    assert run(f"./{BRIDGE_PATH}", "update", "Minutes were found.", "--yes")[0] == CLEAN
     begun = "checked: 2025-06-01\ncorrections:\n  - date: 2025-09-01\n    kind: update\n    text: Minutes were found.\n---\n"
-    assert begun in repository.read(BRIDGE)
+    assert begun in repository.read(BRIDGE_PATH)
 
 
 RATED = f"+ {STORED}: the file as it was published\n"
