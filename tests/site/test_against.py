@@ -260,7 +260,7 @@ def test_a_hostile_revision_is_wrong_usage(revision: str, run: Run, repository: 
     code, out, err = run("check", f"--against={revision}", "--format", "github")
     assert (code, out) == (USAGE, "")
     assert err.startswith("factcheck: “")
-    assert err.endswith("is named origin/main\n")
+    assert err.endswith("then name it origin/main\n")
     assert len(err.splitlines()) == 2
     assert read_tree(repository.top) == before
 
