@@ -6,6 +6,87 @@ from factcheck.core.changes.aspects import Aspect
 from factcheck.core.fields import CorrectionKind
 
 PATH = "content/claims/demo/cost.md"
+HOURLY_PATH = "content/claims/demo/hourly.md"
+BRIDGE_PATH = "content/claims/demo/bridge.md"
+# The claims as they were published. `corrections` is the last key, so that a line behind it is an entry.
+COST = """\
+---
+claim: The repairs of the harbour line cost €42 million.
+claimant: The Harbour Gazette
+quote: The repairs cost €42 million
+verdict: mostly-true
+summary: The accounts say €41.8 million.
+kind: fact
+status: published
+author: Ada Berg
+reviewed_by: Ben Cole
+checked: 2025-06-01
+topics: [Public money, Railways]
+evidence:
+  - source: accounts
+    quote: The repairs […] cost €41.8 [exactly] The town paid €21 million of it
+    stance: supports
+    translation: The repairs cost that much.
+    note: Both in one document.
+  - source: timetable
+    quote: The last train on Sundays leaves at 10 p.m.
+    stance: context
+corrections:
+  - {date: 2025-07-01, kind: minor, text: A comma.}
+  - {date: 2025-08-01, kind: rating, text: The verdict was “True”.}
+---
+
+The [accounts](../../sources/accounts.md) round[^1] to the same sum, see [the town](https://town.example.org/).
+
+| Year | Sum |
+| ---- | --: |
+| 2025 | 42  |
+
+[^1]: A footnote.
+"""
+HOURLY = """\
+---
+claim: Trains of the harbour line run every hour.
+claimant: Zoë Lind
+quote:
+  exact: Trains will run every hour
+  suffix: from 6 a.m.
+verdict: "true"
+summary: The timetable lists a train every hour.
+kind: fact
+status: published
+author: Ada Berg
+reviewed_by: Ben Cole
+checked: 2025-06-01
+topics: [Railways]
+evidence:
+  - source: timetable
+    quote: A train leaves the harbour every hour
+    stance: supports
+  - source: accounts
+    quote: The town paid €21 million of it
+    stance: context
+---
+
+See the [timetable](../../sources/timetable.md).
+"""
+BRIDGE = """\
+---
+claim: The bridge of the harbour line will be inspected every year.
+claimant: Zoë Lind
+quote: the bridge will be inspected every year
+verdict: unproven
+summary: No document says so yet.
+kind: prediction
+status: published
+author: Ada Berg
+reviewed_by: Ben Cole
+checked: 2025-06-01
+---
+
+The minutes are silent about it.
+"""
+PUBLISHED = {PATH: COST, HOURLY_PATH: HOURLY, BRIDGE_PATH: BRIDGE}
 
 
 @dataclass(frozen=True)

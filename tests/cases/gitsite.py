@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from cases.harbour import COST
+from cases.changes import PATH, PUBLISHED
 from conftest import ROOT
 from test_broken import BASE
 
-COST_PATH = "content/claims/demo/cost.md"
 DAY = "2025-09-01"  # of new corrections in tests
 # For modules whose tests run git: without it they are skipped, unless it is required.
 NEEDS_GIT = pytest.mark.skipif(
@@ -73,7 +72,7 @@ class Repository:
             text = text.replace(old, new)
         self.write(path, text)
 
-    def enter(self, kind: str, path: str = COST_PATH, text: str = "Told.", day: str = DAY) -> None:
+    def enter(self, kind: str, path: str = PATH, text: str = "Told.", day: str = DAY) -> None:
         """Put an entry at the end of a claim's corrections, which must be the last key."""
         before, body = self.read(path).removeprefix("---\n").split("---\n", 1)
         begun = "" if "\ncorrections:" in before else "corrections:\n"
@@ -82,13 +81,14 @@ class Repository:
 
 
 def create(top: Path, folder: str = "") -> Repository:
-    """A repository on the branch `main` whose one commit is the published site, with a fuller claim `demo/cost`."""
+    """A repository on the branch `main` whose one commit is the published site, with the claims of cases/changes.py."""
     made = Repository(top, folder)
     made.root.mkdir(parents=True)
     for part in ("content", "seeds"):
         shutil.copytree(BASE / part, made.root / part)
     shutil.copy(ROOT / "pelicanconf.py", made.root)
-    made.write(COST_PATH, COST)
+    for path, text in PUBLISHED.items():
+        made.write(path, text)
     made.git("init", "-q")
     made.commit("Published")
     return made

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.changes import CLAIM, FACTUAL, PATH, ROWS, SUNDAY, Row, untold
-from cases.harbour import COST
+from cases.changes import CLAIM, COST, FACTUAL, HOURLY_PATH, PATH, PUBLISHED, ROWS, SUNDAY, Row, untold
 from cases.tables import each
 from conftest import ROOT
 from factcheck.core.changes.aspects import ANY, SUFFICIENT, Aspect
@@ -24,9 +23,9 @@ from test_broken import base_files
 Files = dict[str, bytes]
 
 
-def published(**texts: str) -> Files:
-    """The small sound site with a fuller claim `demo/cost`."""
-    return {**base_files(), PATH: COST.encode(), **{path: text.encode() for path, text in texts.items()}}
+def published() -> Files:
+    """The small sound site with the claims of cases/changes.py."""
+    return {**base_files(), **{path: text.encode() for path, text in PUBLISHED.items()}}
 
 
 def edited(files: Mapping[str, bytes], path: str, *changes: tuple[str, str]) -> Files:
@@ -112,7 +111,6 @@ GONE = f"""\
     found    no file
     fix      restore the file, and {CORRECT} void "what was changed, and why"; or name it under formerly of the claim that replaces it: formerly: [demo/cost]
 """
-HOURLY = "content/claims/demo/hourly.md"
 KEPT = "content/history/demo/hourly/2025-07-01.md"
 RENAMED = "content/claims/demo/price.md"
 
@@ -152,7 +150,7 @@ LED_ON = """\
     fix      add formerly: [{name}] to {new}
 """
 TRAIN = "timetable: A train leaves the harbour every hour (supports)"
-CHANGED_SOURCE = untold("19:5", "changed evidence", f"{SUNDAY} (context)", f"{SUNDAY.replace('timetable', 'trains')} (context)", FACTUAL) + untold("15:5", "changed evidence", TRAIN, TRAIN.replace("timetable", "trains"), FACTUAL).replace("cost", "hourly")  # fmt: skip
+CHANGED_SOURCE = untold("19:5", "changed evidence", f"{SUNDAY} (context)", f"{SUNDAY.replace('timetable', 'trains')} (context)", FACTUAL) + untold("16:5", "changed evidence", TRAIN, TRAIN.replace("timetable", "trains"), FACTUAL).replace("cost", "hourly")  # fmt: skip
 EVIDENCE_OUT = ("  - source: timetable\n    quote: A train leaves the harbour every hour\n    stance: supports\n", "")
 
 
@@ -165,12 +163,12 @@ def moved(path: str, name: str, *, formerly: str = "") -> Files:
 def trains(files: Files) -> Files:
     """The same, the timetable cited under its new name."""
     cited = ("  - source: timetable", "  - source: trains")
-    return edited(edited(files, PATH, cited), HOURLY, cited)
+    return edited(edited(files, PATH, cited), HOURLY_PATH, cited)
 
 
 def uncited() -> Files:
     """The site, its timetable cited by nobody."""
-    return without(published(), PATH, HOURLY)
+    return without(published(), PATH, HOURLY_PATH)
 
 
 @dataclass(frozen=True)
@@ -245,7 +243,7 @@ CASES = [
     Case("source: another name", trains(moved(TIMETABLE, "trains")), CHANGED_SOURCE + LED_ON.format(new="content/sources/trains.md", old=TIMETABLE, name="timetable")),
     Case("source: another name, the old one named", trains(moved(TIMETABLE, "trains", formerly="formerly: [timetable]\n"))),
     Case("source: another name, cited by no published claim", without({**uncited(), "content/sources/trains.md": published()[TIMETABLE]}, TIMETABLE), "", uncited()),
-    Case("source: taken out", without(edited(published(), HOURLY, EVIDENCE_OUT), "content/sources/unknown.md"), untold("15:3", "removed evidence", "timetable: A train leaves the harbour every hour", "", FACTUAL).replace("cost", "hourly")),
+    Case("source: taken out", without(edited(published(), HOURLY_PATH, EVIDENCE_OUT), "content/sources/unknown.md"), untold("16:3", "removed evidence", "timetable: A train leaves the harbour every hour", "", FACTUAL).replace("cost", "hourly")),
 ]  # fmt: skip
 
 
@@ -261,7 +259,7 @@ def test_a_withdrawn_check_is_told_apart() -> None:
 
 
 def test_what_is_new_gone_and_unreadable_is_listed() -> None:
-    after = {**without(published(), HOURLY), "content/claims/demo/x.md": COST.encode(), PATH: b"---\n"}
+    after = {**without(published(), HOURLY_PATH), "content/claims/demo/x.md": COST.encode(), PATH: b"---\n"}
     found = compare(published(), after)
     assert [claim.name for claim in found.new] == ["demo/x"]
     assert [claim.name for claim in found.gone] == ["demo/hourly"]

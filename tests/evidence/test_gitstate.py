@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cases.gitsite import COST_PATH, ENVIRONMENT, NEEDS_GIT, Repository, copy, create
+from cases.changes import PATH
+from cases.gitsite import ENVIRONMENT, NEEDS_GIT, Repository, copy, create
 from cases.tables import each
 from conftest import read_tree
 from factcheck.core.corpus import MOST_FILE_BYTES, scan
@@ -37,7 +38,7 @@ def content(root: Path) -> dict[str, bytes]:
 
 def test_the_files_are_those_of_the_commit_byte_for_byte(repository: Repository) -> None:
     before, head = content(repository.root), repository.git("rev-parse", "HEAD")
-    repository.replace(COST_PATH, ("41.8 million.", "41.9 million."))
+    repository.replace(PATH, ("41.8 million.", "41.9 million."))
     (repository.root / "content/claims/demo/hourly.md").unlink()
     repository.write("content/claims/demo/new.md", "new")
     found = published(repository.root, "main")
@@ -61,7 +62,7 @@ def test_no_filter_and_no_line_end_of_the_settings_changes_a_byte(repository: Re
 
 def test_replaced_objects_and_hooks_are_not_asked(repository: Repository, tmp_path: Path) -> None:
     before = published(repository.root, "main").files
-    blob = repository.git("rev-parse", f"HEAD:{COST_PATH}")
+    blob = repository.git("rev-parse", f"HEAD:{PATH}")
     (tmp_path / "other").write_text("other")
     other = repository.git("hash-object", "-w", str(tmp_path / "other"))
     repository.git("replace", blob, other)
@@ -118,10 +119,10 @@ def test_a_site_that_was_not_there_yet_has_no_files(tmp_path: Path, made: Reposi
 def test_it_is_the_merge_base_that_is_read(repository: Repository) -> None:
     base = repository.git("rev-parse", "HEAD")
     repository.git("checkout", "-q", "-b", "mine")
-    repository.replace(COST_PATH, ("41.8 million.", "mine."))
+    repository.replace(PATH, ("41.8 million.", "mine."))
     repository.commit()
     repository.git("checkout", "-q", "main")
-    repository.replace(COST_PATH, ("41.8 million.", "theirs."))
+    repository.replace(PATH, ("41.8 million.", "theirs."))
     theirs = repository.commit()
     repository.git("checkout", "-q", "mine")
     assert published(repository.root, "main").commit == base
@@ -144,7 +145,7 @@ def test_tags_and_hashes_are_revisions(repository: Repository) -> None:
 
 
 def test_without_a_revision_it_is_the_main_branch_of_origin_else_head(repository: Repository, tmp_path: Path) -> None:
-    repository.replace(COST_PATH, ("41.8 million.", "41.9 million."))
+    repository.replace(PATH, ("41.8 million.", "41.9 million."))
     second = repository.commit()
     assert published(repository.root).commit == second
     first = repository.git("rev-parse", "HEAD~1")
@@ -183,7 +184,7 @@ REVISIONS = [
     Revision("a character that no command can hold", "main\0"),
     Revision("a range", "HEAD..HEAD"),
     Revision("a folder", "HEAD:content"),
-    Revision("a file", f"HEAD:{COST_PATH}"),
+    Revision("a file", f"HEAD:{PATH}"),
     Revision("a hash of nothing", "0" * 40, "0" * 40),
     Revision("no UTF-8", "\udcff"),
 ]
@@ -196,10 +197,8 @@ def test_what_names_no_commit_is_refused(case: Revision, repository: Repository)
     assert refused.value.code == USAGE
     first, fix = str(refused.value).split("\n")
     assert first.endswith("must name a commit of this repository")
-    assert fix == (
-        f"    fix      run: git fetch origin {case.fetch}, then try again; "
-        f"a branch of the server is named origin/{case.fetch}"
-    )
+    name = case.fetch
+    assert fix == f"    fix      run: git fetch origin {name}:refs/remotes/origin/{name}, then name it origin/{name}"
 
 
 def test_a_revision_is_never_taken_for_an_option(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,20 +221,21 @@ def test_a_revision_is_never_taken_for_an_option(repository: Repository, monkeyp
 
 def test_a_shallow_clone_without_the_revision_says_what_to_fetch(repository: Repository, tmp_path: Path) -> None:
     repository.git("checkout", "-q", "-b", "mine")
-    repository.replace(COST_PATH, ("41.8 million.", "41.9 million."))
+    repository.replace(PATH, ("41.8 million.", "41.9 million."))
     repository.commit()
     address = f"file://{repository.top}"
     repository.git("clone", "-q", "--depth", "1", "--branch", "mine", address, str(tmp_path / "clone"))
     clone = Repository(tmp_path / "clone")
-    with pytest.raises(RefusedError, match="run: git fetch origin main, then"):
+    with pytest.raises(RefusedError) as refused:
         published(clone.root, "origin/main")
-    clone.git("fetch", "-q", "--depth", "1", "origin", "main:refs/remotes/origin/main")
+    command = str(refused.value).split("run: git ")[1].split(",")[0]
+    clone.git(*command.split())
     # The history that both have in common is cut off: then it is the branch itself.
     assert published(clone.root, "origin/main").commit == repository.git("rev-parse", "main")
 
 
 def test_what_is_not_stored_here_is_told(repository: Repository) -> None:
-    blob = repository.git("rev-parse", f"HEAD:{COST_PATH}")
+    blob = repository.git("rev-parse", f"HEAD:{PATH}")
     (repository.top / ".git/objects" / blob[:2] / blob[2:]).unlink()
     with pytest.raises(RefusedError, match=r"(?s)cost\.md of .* is not stored.*git fetch --refetch origin") as refused:
         published(repository.root, "main")

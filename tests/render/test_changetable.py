@@ -9,8 +9,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.changes import PATH
-from cases.harbour import COST
+from cases.changes import COST, PATH
 from factcheck.core.changes.compare import Changes, compare
 from factcheck.core.changes.coverage import Coverage, Covered
 from factcheck.core.outcome import Outcome

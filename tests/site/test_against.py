@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.changes import PATH, ROWS, Row, untold
+from cases.changes import BRIDGE_PATH, COST, PATH, ROWS, Row, untold
 from cases.gitsite import DAY, ENVIRONMENT, NEEDS_GIT, Repository, copy, create
-from cases.harbour import COST
 from cases.tables import each
 from conftest import read_tree
 from factcheck.cli import CLEAN, PROBLEMS, USAGE, main
@@ -20,7 +19,6 @@ from factcheck.render import report
 
 Run = Callable[..., tuple[int, str, str]]
 ACCOUNTS = "content/sources/accounts.md"
-BRIDGE = "content/claims/demo/bridge.md"
 SUMMARY = ("summary: The accounts say €41.8 million.", "summary: The accounts say €41.7 million.")
 UNTOLD = untold(
     "6:10",
@@ -73,7 +71,7 @@ def test_each_change_on_a_branch_with_and_without_its_entry(case: Row, repositor
     assert told(repository) == case.report  # in the working tree
     repository.commit()
     repository.git("checkout", "-q", "main")
-    repository.replace(BRIDGE, ("summary: No document says so yet.", "summary: Another edit."))
+    repository.replace(BRIDGE_PATH, ("summary: No document says so yet.", "summary: Another edit."))
     repository.commit("Another edit on main, after the branch left it")
     repository.git("checkout", "-q", "mine")
     assert told(repository) == case.report  # committed
@@ -189,7 +187,7 @@ def change_much(repository: Repository) -> str:
     repository.write(PATH.replace("cost", "copy"), COST)
     repository.replace(PATH, SUMMARY, ("verdict: mostly-true", 'verdict: "false"'), ("the town]", "the big town]"))
     repository.enter("update")
-    (repository.root / BRIDGE).unlink()
+    (repository.root / BRIDGE_PATH).unlink()
     return repository.git("rev-parse", "HEAD")
 
 
@@ -202,7 +200,7 @@ def test_github_gets_the_table_behind_the_problems(
     code, out, _ = run("check", "--against", "main", "--format", "github")
     assert code == PROBLEMS
     assert f"::error file={PATH},line=5,col=10,title=FC413::" in out
-    assert f"::error file={BRIDGE},line=1,col=1,title=FC417::" in out
+    assert f"::error file={BRIDGE_PATH},line=1,col=1,title=FC417::" in out
     told = summary.read_text(encoding="utf-8")
     assert told.startswith("### 2 errors. ")
     assert told.endswith(f"\n\n{table}")
@@ -241,7 +239,7 @@ def test_in_a_workflow_the_files_are_linked(
     table = (tmp_path / "table.md").read_text(encoding="utf-8")
     base = "https://git.example.org/o/r/blob"
     assert f'| <a href="{base}/c0ffee/sites/a%20b/{PATH}"><code>{PATH}</code></a> |' in table
-    assert f'| <a href="{base}/{then}/sites/a%20b/{BRIDGE}"><code>{BRIDGE}</code></a> |' in table
+    assert f'| <a href="{base}/{then}/sites/a%20b/{BRIDGE_PATH}"><code>{BRIDGE_PATH}</code></a> |' in table
     capsys.readouterr()
 
 
@@ -262,7 +260,7 @@ def test_a_hostile_revision_is_wrong_usage(revision: str, run: Run, repository: 
     code, out, err = run("check", f"--against={revision}", "--format", "github")
     assert (code, out) == (USAGE, "")
     assert err.startswith("factcheck: “")
-    assert err.endswith("is named origin/main\n")
+    assert err.endswith("then name it origin/main\n")
     assert len(err.splitlines()) == 2
     assert read_tree(repository.top) == before
 

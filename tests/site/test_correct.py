@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.changes import PATH
+from cases.changes import BRIDGE_PATH, COST, PATH
 from cases.gitsite import ENVIRONMENT, NEEDS_GIT, Repository, copy, create
-from cases.harbour import COST
 from cases.tables import each
 from conftest import read_tree
 from factcheck.cli import CLEAN, PROBLEMS, USAGE, main
@@ -21,7 +20,6 @@ from factcheck.core.schema import DraftFile
 from factcheck.evidence.gitstate import published
 
 Run = Callable[..., tuple[int, str, str]]
-BRIDGE = "content/claims/demo/bridge.md"
 STORED = "content/history/demo/cost/2025-09-01.md"
 VERDICT = ("verdict: mostly-true", 'verdict: "false"')
 
@@ -124,9 +122,9 @@ def test_every_other_kind_needs_no_git(kind: str, repository: Repository, run: R
 
 
 def test_the_list_is_begun_where_there_is_none(repository: Repository, run: Run) -> None:
-    assert run(f"./{BRIDGE}", "update", "Minutes were found.", "--yes")[0] == CLEAN
+    assert run(f"./{BRIDGE_PATH}", "update", "Minutes were found.", "--yes")[0] == CLEAN
     begun = "checked: 2025-06-01\ncorrections:\n  - date: 2025-09-01\n    kind: update\n    text: Minutes were found.\n---\n"
-    assert begun in repository.read(BRIDGE)
+    assert begun in repository.read(BRIDGE_PATH)
 
 
 RATED = f"+ {STORED}: the file as it was published\n"
@@ -189,7 +187,8 @@ def test_the_published_state_can_be_named(repository: Repository, run: Run) -> N
     repository.commit("Already committed, not yet published")
     code, _, err = run("demo/cost", "rating", "From mostly true to false.", "--yes")
     assert (code, "the verdict of demo/cost is the published one: “false”" in err) == (PROBLEMS, True)
-    assert run("demo/cost", "rating", "From mostly true to false.", "--yes", "--against", first)[0] == CLEAN
+    code, out, _ = run("demo/cost", "rating", "From mostly true to false.", "--yes", "--against", first)
+    assert (code, out.endswith(f" Next: factcheck check --against {first}\n")) == (CLEAN, True)
     assert repository.read(STORED) == COST
     code, _, err = run("demo/cost", "rating", "Again.", "--against=--upload-pack=x")
     assert (code, err.startswith("factcheck: “--upload-pack=x” must name a commit")) == (USAGE, True)
@@ -248,7 +247,7 @@ REFUSED = [
     Refused("a check of tomorrow", ("demo/cost", "minor", "x"), f"today is 2025-09-01 by the clock of this machine, and {PATH} has a later day: 2025-09-03\n    fix      set the clock or mend that day", (("checked: 2025-06-01", "checked: 2025-09-03"),)),
     Refused("a list that cannot be added to", ("demo/cost", "minor", "x"), f"the entry cannot be put into {PATH} safely\n    fix      write it by hand; what to add:\n    corrections:\n      - date: 2025-09-01\n        kind: minor\n        text: x", (("corrections:\n  - {date: 2025-07-01, kind: minor, text: A comma.}\n  - {date: 2025-08-01, kind: rating, text: The verdict was “True”.}", "corrections: [{date: 2025-07-01, kind: minor, text: A comma.},]"),)),
     Refused("a rating without another verdict", ("demo/cost", "rating", "x"), f"the verdict of demo/cost is the published one: “mostly-true”\n    fix      change the verdict in {PATH} first, then run this again; or give another --against"),
-    Refused("a rating against nothing", ("demo/cost", "rating", "x", "--against", "origin/main"), "“origin/main” must name a commit of this repository\n    fix      run: git fetch origin main, then try again; a branch of the server is named origin/main", code=USAGE),
+    Refused("a rating against nothing", ("demo/cost", "rating", "x", "--against", "origin/main"), "“origin/main” must name a commit of this repository\n    fix      run: git fetch origin main:refs/remotes/origin/main, then name it origin/main", code=USAGE),
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The command `correct`: tells readers of a change of a published claim, and keeps an earlier verdict readable."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -62,7 +63,8 @@ def run(root: Path, arguments: argparse.Namespace) -> int:
         print(f"{plural(1 + len(stored), 'file')} would change; nothing was written.{asked}")
         return 1
     _write(root, claim, after, stored)
-    print(f"Changed {', '.join([claim.path, *stored])}. Next: factcheck check")
+    against = f" --against {shlex.quote(arguments.against)}" if arguments.against else ""
+    print(f"Changed {', '.join([claim.path, *stored])}. Next: factcheck check{against}")
     return 0
 
 

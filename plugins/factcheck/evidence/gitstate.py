@@ -5,6 +5,7 @@ decides what the bytes of a file are. The one word that comes from outside is th
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_EXEC_PATH", "GIT_SSH", "
 _FILES = ("100644", "100755")  # modes of regular files: links (120000) and submodules (160000) are no content
 # Where the published state is, if nobody says so: the main branch of the place that the site was cloned from.
 _UPSTREAM = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/remotes/origin/master")
+
+_BRANCH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*(?:/[A-Za-z0-9_][A-Za-z0-9_-]*)*")  # of a plain name: to be shown only
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +62,8 @@ def _commit(root: Path, revision: str) -> str:
     found = None if "\0" in revision or not revision else _hash(root, revision)
     if found is None:
         branch = revision.removeprefix("origin/")
-        is_plain = branch.replace("-", "").replace("_", "").replace("/", "").isalnum() and branch.isascii()
-        name = branch if is_plain and not branch.startswith("-") else "main"
-        fix = f"fix      run: git fetch origin {name}, then try again; a branch of the server is named origin/{name}"
+        name = branch if _BRANCH.fullmatch(branch) else "main"
+        fix = f"fix      run: git fetch origin {name}:refs/remotes/origin/{name}, then name it origin/{name}"
         raise RefusedError(f"{shown(revision)} must name a commit of this repository", fix, code=USAGE)
     return found
 
