@@ -50,8 +50,8 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "texte ou son verdict. L’adresse de sa page en est faite."
     ),
     "data.changes": (
-        "Une affirmation corrigée reste\u00a0: ses corrections sont énumérées, et {field} donne le jour de la dernière. "
-        "Une vérification retirée en est ôtée\u202f; sa page reste et le dit."
+        "Une affirmation corrigée reste\u00a0: ses corrections sont énumérées, et {field} donne le jour de la dernière."
+        " Une vérification retirée en est ôtée\u202f; sa page reste et le dit."
     ),
     "data.versions": (
         "Le champ {field} nomme la forme d’un fichier et le numéro de sa version. Tant que ce numéro reste, des champs "
