@@ -247,6 +247,13 @@ def test_a_former_address_leads_on(case: Way, files: dict[str, bytes]) -> None:
     assert soup.select("script") == []
 
 
+def test_a_renamed_claim_keeps_its_id_in_feeds(files: dict[str, bytes]) -> None:
+    assert "<id>tag:example.org,2025-05-05:claims/demo/price/</id>" in files["feeds/all.atom"].decode()
+    ids = re.findall("<id>(.+?)</id>", files["feeds/corrections.atom"].decode())
+    assert "tag:example.org,2025-05-05:claims/demo/boat/corrections/2025-09-01/1" in ids
+    assert len(ids) == len(set(ids)) == 5
+
+
 def test_every_former_address_is_tested(site: Site) -> None:
     assert {redirect.path for redirect in redirects(site)} == {case.path for case in WAYS}
 

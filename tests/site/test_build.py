@@ -45,8 +45,10 @@ def test_every_article_claim_source_and_list_has_its_page(built: Path, real: Loa
 def test_a_clean_build_says_what_it_checked(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert build(site) == CLEAN
     words = capsys.readouterr()
-    assert words.out.startswith("Checked 1 article, 28 claims, 154 quotes, 60 sources: every quote is verbatim. Built ")
-    assert words.err == ""
+    checked = "Checked 1 article, 28 claims, 154 quotes, 60 sources: every quote is verbatim. Built "
+    assert words.out.startswith(f"28 warnings. {checked}")
+    assert words.err.count(": FC411 warning: ") == 3
+    assert words.err.count("\n") == 7  # three warnings with a hint each, and how many more there are
 
 
 @dataclass(frozen=True)

@@ -68,8 +68,8 @@ def test_a_mistake_of_a_template_is_told_once(copy: Built) -> None:
     assert report.text(copy.audit().problems) == (
         "index.html:1:1: FC614 page must hold no style attribute\n"
         '    found    “<p style="x">”\n'
-        "    source   content/articles/demo.md:11:1\n"
-        "    also     on 40 more pages"
+        "    source   content/articles/demo.md:12:1\n"
+        "    also     on 41 more pages"
     )
 
 

@@ -1,7 +1,7 @@
 """What each feed lists, before any format: entries, the latest first, with ids that stay.
 
-An id (RFC 4151) is made of the site's host, the day the article was published and the claim's path: of nothing that a
-new verdict, another wording or one more claim changes.
+An id (RFC 4151) is made of the site's host, the day the article was published and the claim's first path: of nothing
+that a new verdict, another wording, another name or one more claim changes.
 """
 
 from collections.abc import Iterable, Iterator
@@ -120,7 +120,7 @@ def _latest(claim: Claim) -> tuple[int, str, int, str]:
 def _check(site: Site, claim: Claim) -> Entry:
     words = catalogue(site.settings.language)
     return Entry(
-        id=_tag(site.settings, claim.article.published, claim.path),
+        id=_tag(site.settings, claim.article.published, _first_path(claim)),
         address=site.settings.address(claim.path),
         title=words.say("claim.title", verdict=claim.verdict.label, claim=claim.text),
         summary=words.say("feed.summary", verdict=claim.verdict.label, summary=claim.summary),
@@ -152,7 +152,7 @@ def _correction(site: Site, claim: Claim, correction: Correction, number: int) -
     words = catalogue(site.settings.language)
     check = words.say("claim.title", verdict=label(claim, site.settings), claim=claim.text)
     kind = f"correction.{correction.kind}"  # a key that is there for every kind: a test compares them
-    path = f"{claim.path}corrections/{correction.date.isoformat()}/{number}"
+    path = f"{_first_path(claim)}corrections/{correction.date.isoformat()}/{number}"
     return Entry(
         id=_tag(site.settings, claim.article.published, path),
         address=site.settings.address(f"{claim.path}#corrections"),
@@ -163,6 +163,11 @@ def _correction(site: Site, claim: Claim, correction: Correction, number: int) -
         updated=correction.date,
         topics=claim.topics,
     )
+
+
+def _first_path(claim: Claim) -> str:
+    """The first address that the claim had: whoever renames it makes no new entries."""
+    return f"claims/{claim.formerly[0]}/" if claim.formerly else claim.path
 
 
 def _tag(settings: Settings, day: date, path: str) -> str:

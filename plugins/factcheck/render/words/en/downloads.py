@@ -47,7 +47,10 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "A claim has the same id everywhere, {form}, and keeps it for ever, whatever becomes of its wording or "
         "verdict. The address of its page is made of it."
     ),
-    "data.changes": "A claim that is corrected stays: corrections are listed, and {field} has the day of the last one.",
+    "data.changes": (
+        "A claim that is corrected stays: corrections are listed, and {field} has the day of the last one. "
+        "One that is withdrawn is taken out; its page stays and says so."
+    ),
     "data.versions": (
         "The field {field} names the form of a file and the number of its version. As long as that number stays, "
         "fields may be added, but none goes or changes its meaning. Programs should pass over fields they do not know."

@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     ),
     "data.changes": (
         "Une affirmation corrigée reste\u00a0: ses corrections sont énumérées, et {field} donne le jour de la dernière."
+        " Une vérification retirée en est ôtée\u202f; sa page reste et le dit."
     ),
     "data.versions": (
         "Le champ {field} nomme la forme d’un fichier et le numéro de sa version. Tant que ce numéro reste, des champs "
