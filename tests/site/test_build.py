@@ -17,8 +17,8 @@ from conftest import ROOT, read_tree
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
 from factcheck.site.adapter import MARKER
-from factcheck.site.build import LOCK
 from factcheck.site.load import Loaded
+from factcheck.site.lock import LOCK
 
 
 def build(root: Path, *options: str) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factcheck import __version__
 from factcheck.cli import fix, importing, links, new, quote, site, suggest
+from factcheck.cli.stopping import StoppedError
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
@@ -21,7 +22,7 @@ Run = Callable[[Path, argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs, 130 Ctrl-C."""
+    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs, 130 Ctrl-C, 143 SIGTERM."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
             stream.reconfigure(errors="backslashreplace")
@@ -41,6 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(arguments.run(root, arguments))
     except RefusedError as error:
         print(f"factcheck: {error}", file=sys.stderr)
+        return error.code
+    except StoppedError as error:
         return error.code
     except KeyboardInterrupt:  # Ctrl-C: who pressed it knows
         return INTERRUPTED
@@ -67,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
     )
+    build.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
     site.add_serving(serve)
     capture.add_arguments(store)
     importing.add_arguments(take)
