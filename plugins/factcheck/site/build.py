@@ -74,8 +74,7 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
                 return _told(root, complaints)
             engine.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
-            if isinstance(error, OSError) and error.errno in FULL:
-                raise
+            _raise_if_full(error)
             return [*_told(root, complaints), _failure(root, error)]
     if complaints:
         return _told(root, complaints)
@@ -135,8 +134,16 @@ def _complaints() -> Iterator[list[logging.LogRecord]]:
         root.removeHandler(collector)
 
 
+def _raise_if_full(*values: object) -> None:
+    for value in values:
+        if isinstance(value, OSError) and value.errno in FULL:
+            raise value
+
+
 def _told(root: Path, records: list[logging.LogRecord]) -> list[Problem]:
-    """What Pelican complained about, each complaint once."""
+    """What Pelican complained about, each complaint once. Raises the `OSError` of a disk that is full."""
+    for record in records:
+        _raise_if_full(*(record.args or ()))
     source = (root / config.FILE).read_text(encoding="utf-8")
     messages = dict.fromkeys(" ".join(record.getMessage().split()) for record in records)
     return [
