@@ -26,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
             stream.reconfigure(errors="backslashreplace")
+    if sys.flags.optimize > 1:  # the descriptions in the schemas are docstrings, too
+        print("factcheck: python -OO takes away what descriptions are made of; run it without -OO", file=sys.stderr)
+        return USAGE
     parser = _parser()
     if not (sys.argv[1:] if argv is None else argv):
         parser.print_help(sys.stderr)

@@ -28,6 +28,9 @@ from factcheck.site.swap import MARKER
 # What the machine lacks, whatever is being written: no fault of a theme or a setting.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)
 
+# Pelican takes the locale of whoever builds, and complains of one that the machine does not have.
+PINNED = {"LOCALE": ["C.UTF-8", "C"]}
+
 
 def build(
     root: Path,
@@ -66,7 +69,7 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
     assert loaded.site is not None
     with _complaints() as complaints:
         try:
-            settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
+            settings = read_settings(str(root / config.FILE), override={**PINNED, "OUTPUT_PATH": str(fresh)})
             settings["FACTCHECK_LOADED"] = loaded
             settings["FACTCHECK_BESIDE"] = beside
             engine = pelican.Pelican(settings)
@@ -90,7 +93,7 @@ def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
         fix = ("fix", "build the site first: make site")
         return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
     with _complaints():  # which the build has told
-        settings = read_settings(str(root / config.FILE))
+        settings = read_settings(str(root / config.FILE), override=PINNED)
     return audit(output, loaded.site, loaded.outputs, _other_files(loaded, settings, search.listed(output)))
 
 
