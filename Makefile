@@ -1,5 +1,6 @@
 # Every target makes its own .venv from the lock files; nothing needs to be installed by hand.
-# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`, JOBS=… how many tests run at a time.
+# PYTHON=… chooses an interpreter, PORT=… the port of `make serve`, JOBS=… how many tests run at a time;
+# ALLOW_REMOVAL=1 lets `make site` take away claims that the output has.
 PORT ?= 8000
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 VENV := .venv
@@ -8,7 +9,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
+.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test crash audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -18,7 +19,7 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 	@$(FACTCHECK) serve --port $(PORT) $(ARGS)
 
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
-	@$(FACTCHECK) build
+	@$(FACTCHECK) build $(if $(ALLOW_REMOVAL),--allow-removal)
 
 check: $(VENV)/.site ## Check seeds and content, write nothing
 	@$(FACTCHECK) check
@@ -55,6 +56,10 @@ links-external: $(VENV)/.dev ## Ask every address on the web once, look for ever
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+crash: $(VENV)/.dev ## Kill, starve and pair hundreds of builds, and build in 60 environments (a quarter of an hour)
+	@FACTCHECK_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile \
+	  tests/site/test_swap.py tests/site/test_crash.py tests/site/test_environments.py $(ARGS)
 
 audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
 	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)

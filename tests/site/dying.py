@@ -95,7 +95,9 @@ def child(
     return ended(*start(act, then, at, among))
 
 
-def _at(number: int, then: Callable[[], None], among: frozenset[str], writing: int) -> Callable[[str, tuple[Any, ...]], None]:
+def _at(
+    number: int, then: Callable[[], None], among: frozenset[str], writing: int
+) -> Callable[[str, tuple[Any, ...]], None]:
     seen = 0
 
     def hook(event: str, values: tuple[Any, ...]) -> None:
@@ -265,7 +267,16 @@ def pairs(root: Path, number: int) -> Iterator[list[object]]:
         code, said = child(builder(root))
         os.kill(first, signal.SIGCONT)
         first_code, _ = ended(first, reading)
-        yield [event, before, code, f"process {first} on " in said, said, first_code, names.get(state(output)), litter(root)]
+        yield [
+            event,
+            before,
+            code,
+            f"process {first} on " in said,
+            said,
+            first_code,
+            names.get(state(output)),
+            litter(root),
+        ]
         reset(output, root / "old")
 
 

@@ -55,7 +55,13 @@ def test_a_build_that_dies_leaves_a_whole_site_and_the_next_one_is_clean(small: 
         if how == "kill":
             assert code == -9, moment
         else:  # it tidies up by itself, and ends as a program does that was stopped
-            assert (code, left) in ((-15 if how == "terminate" else 130, "old"), (143, "old"), (143, "new"), (130, "new"), (0, "new")), moment
+            assert (code, left) in (
+                (-15 if how == "terminate" else 130, "old"),
+                (143, "old"),
+                (143, "new"),
+                (130, "new"),
+                (0, "new"),
+            ), moment
             assert litter == [] or left == "new", moment
     print(f"{len(found)} moments: {sum(row[4] == 'old' for row in found)} left the old site")
 
@@ -105,4 +111,7 @@ def test_a_stranger_without_home_builds_elsewhere_and_changes_nothing_here() -> 
     if os.getuid() == 0:
         assert [row[:4] for row in found[2:]] == [["", 1, True, []], ["roots", 1, True, []]]
         assert f"{FULL}Permission denied: .factcheck" in found[2][4]
-        assert "FC630 output must be a folder that can be replaced as a whole\n    found    a folder in which you may not" in found[3][4]
+        assert (
+            "FC630 output must be a folder that can be replaced as a whole\n    found    a folder in which you may not"
+            in found[3][4]
+        )

@@ -152,13 +152,18 @@ def made_locales(folder: Path) -> None:
     for name in sorted(name for name in wanted if name and "_" in name and not name.startswith("xx")):
         language, charset = name.split(".")
         if shutil.which("localedef"):
-            subprocess.run(["localedef", "-i", language, "-f", charset, str(folder / name)], capture_output=True, check=False)
+            subprocess.run(
+                ["localedef", "-i", language, "-f", charset, str(folder / name)], capture_output=True, check=False
+            )
 
 
 @pytest.fixture(scope="module")
 def outputs() -> Iterator[tuple[Path, Mapping[str, Future[Path]]]]:
     """The usual output, and that of every environment, built side by side."""
-    with TemporaryDirectory(prefix="factcheck-environments-") as temporary, ThreadPoolExecutor(os.cpu_count()) as threads:
+    with (
+        TemporaryDirectory(prefix="factcheck-environments-") as temporary,
+        ThreadPoolExecutor(os.cpu_count()) as threads,
+    ):
         folder = Path(temporary)
         folder.chmod(0o755)  # for the other user
         locales = folder / "locales"
@@ -194,7 +199,10 @@ def differing(one: Path, other: Path) -> str:
             return f"{name} is only in {'the second' if name in trees[1] else 'the first'}"
         first, second = trees[0][name], trees[1][name]
         if first != second:
-            at = next((i for i, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), min(len(first), len(second)))
+            at = next(
+                (i for i, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]),
+                min(len(first), len(second)),
+            )
             return f"{name}, byte {at}: {first[at : at + 40]!r} and {second[at : at + 40]!r}"
     for path in (one, *sorted(one.rglob("*"))):
         name = path.relative_to(one)
@@ -220,7 +228,9 @@ def test_there_are_enough_environments() -> None:
 
 def python(program: str, **variables: str) -> str:
     environment = {"PYTHONPATH": str(ODD), **variables}
-    return subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def test_the_clock_and_the_order_of_files_are_what_was_asked_for(tmp_path: Path) -> None:

@@ -85,7 +85,11 @@ def test_what_a_killed_build_left_is_removed_whatever_the_output_is_called(tmp_p
 
 
 def test_what_is_left_of_another_output_is_not_touched(tmp_path: Path) -> None:
-    names = [".factcheck-output-old-b-old-abcdefgh", ".factcheck-output-new-b-new-abcdefgh", ".factcheck-a-old-abcdefgh"]
+    names = [
+        ".factcheck-output-old-b-old-abcdefgh",
+        ".factcheck-output-new-b-new-abcdefgh",
+        ".factcheck-a-old-abcdefgh",
+    ]
     for name in names:
         folder(tmp_path / name)
     swap.tidy(tmp_path / "output")
@@ -135,7 +139,7 @@ def test_every_file_and_folder_is_on_the_disk_before_the_swap_and_the_swap_befor
     sync, exchange = os.fsync, swap._exchange
 
     def synced(number: int) -> None:
-        done.append(Path(os.readlink(f"/proc/self/fd/{number}")).name)
+        done.append(Path(f"/proc/self/fd/{number}").readlink().name)
         sync(number)
 
     def exchanged(one: Path, other: Path) -> bool:
@@ -265,7 +269,11 @@ REFUSED = [
     Place("a link to itself", lambda site: linked(site / "output", site / "output"), "a link to "),
     Place("a file", lambda site: written(site / "output"), "a file"),
     Place("another file system", lambda site: Path("/dev/shm"), "another file system"),
-    Place("somebody’s thesis", lambda site: written(made(site / "output", marked=False) / "thesis.txt").parent, "a folder without"),
+    Place(
+        "somebody’s thesis",
+        lambda site: written(made(site / "output", marked=False) / "thesis.txt").parent,
+        "a folder without",
+    ),
 ]
 
 

@@ -26,20 +26,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
             stream.reconfigure(errors="backslashreplace")
-    if sys.flags.optimize > 1:  # the descriptions in the schemas are docstrings, too
-        print("factcheck: python -OO takes away what descriptions are made of; run it without -OO", file=sys.stderr)
-        return USAGE
     parser = _parser()
     if not (sys.argv[1:] if argv is None else argv):
         parser.print_help(sys.stderr)
         return USAGE
     arguments = parser.parse_args(argv)
     root: Path = arguments.site.resolve()
-    if not (root / config.FILE).is_file():
-        print(
-            f"factcheck: there is no {config.FILE} in {root}: run this in the site's folder, or give --site",
-            file=sys.stderr,
-        )
+    if refused := _unusable(root):
+        print(f"factcheck: {refused}", file=sys.stderr)
         return USAGE
     try:
         return int(arguments.run(root, arguments))
@@ -50,6 +44,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return error.code
     except KeyboardInterrupt:  # Ctrl-C: who pressed it knows
         return INTERRUPTED
+
+
+def _unusable(root: Path) -> str:
+    """Why nothing can be run here; empty where it can."""
+    if sys.flags.optimize > 1:  # the descriptions in the schemas are docstrings
+        return "python -OO takes away what descriptions are made of; run it without -OO"
+    if not (root / config.FILE).is_file():
+        return f"there is no {config.FILE} in {root}: run this in the site's folder, or give --site"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -52,14 +52,33 @@ def shuffle(seed: str) -> None:
     os.listdir, os.scandir = listed, scanned  # type: ignore[assignment]
 
 
+def of(now: float, function: Callable[..., Any], place: int = 0) -> Callable[..., Any]:
+    """A function of `time` that takes the time of the clock where it is given none."""
+
+    def changed(*values: Any) -> Any:
+        given = list(values)
+        if len(given) <= place or given[place] is None:
+            given[place:] = [now if function.__name__ != "strftime" else time.localtime(now)]
+        return function(*given)
+
+    return changed
+
+
+class Kind(type):
+    """The kind of a class that takes the place of another: what is of the other is of it."""
+
+    taken: type
+
+    def __instancecheck__(cls, value: object) -> bool:
+        return isinstance(value, cls.taken)
+
+
 def set_clock(now: float) -> None:
     real, real_date = datetime.datetime, datetime.date
 
-    class Kind(type):
-        def __instancecheck__(cls, value: object) -> bool:
-            return isinstance(value, real)
-
     class Datetime(real, metaclass=Kind):
+        taken = real
+
         @classmethod
         def now(cls, tz: Any = None) -> Any:
             return cls.fromtimestamp(now, tz)
@@ -72,29 +91,16 @@ def set_clock(now: float) -> None:
         def utcnow(cls) -> Any:
             return cls.fromtimestamp(now, datetime.UTC).replace(tzinfo=None)
 
-    class DateKind(type):
-        def __instancecheck__(cls, value: object) -> bool:
-            return isinstance(value, real_date)
+    class Date(real_date, metaclass=Kind):
+        taken = real_date
 
-    class Date(real_date, metaclass=DateKind):
         @classmethod
         def today(cls) -> Any:
             return cls.fromtimestamp(now)
 
-    def of(function: Callable[..., Any], place: int = 0) -> Callable[..., Any]:
-        """A function of `time` that takes the time of the clock where it is given none."""
-
-        def changed(*values: Any) -> Any:
-            given = list(values)
-            if len(given) <= place or given[place] is None:
-                given[place:] = [now if function.__name__ != "strftime" else time.localtime(now)]
-            return function(*given)
-
-        return changed
-
     for name in ("localtime", "gmtime", "ctime"):
-        setattr(time, name, of(getattr(time, name)))
-    time.strftime = of(time.strftime, 1)
+        setattr(time, name, of(now, getattr(time, name)))
+    time.strftime = of(now, time.strftime, 1)
     time.time, time.time_ns = lambda: now, lambda: int(now * 10**9)
     datetime.datetime, datetime.date = Datetime, Date  # type: ignore[misc]
 
