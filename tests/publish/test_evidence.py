@@ -10,7 +10,6 @@ from urllib.parse import unquote
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from cases.onepage import page
 from cases.tables import each
 from conftest import copy_site
 from factcheck.cli import main
@@ -115,8 +114,9 @@ def alone(tmp_path: Path) -> Path:
     return copy_site(tmp_path / "site")
 
 
-def shown(root: Path, path: str = "claims/elysee-platform/35-members/") -> BeautifulSoup:
-    return BeautifulSoup(page(root, path), "html.parser")
+def build(root: Path) -> BeautifulSoup:
+    assert main(["build", "--site", str(root)]) == 0
+    return soup(root / "output")
 
 
 def test_a_claim_with_one_origin_says_so(alone: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,12 +124,12 @@ def test_a_claim_with_one_origin_says_so(alone: Path, capsys: pytest.CaptureFixt
     for path in sources:
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("\ntype:", "\norigin: The one agency\ntype:", 1), encoding="utf-8")
-    assert texts(shown(alone), ".evidence, #evidence ~ .weak")[0] == (
+    page = build(alone)
+    assert texts(page, ".evidence, #evidence ~ .weak")[0] == (
         "One origin: all evidence on this claim comes from The one agency."
     )
-    assert "The one agency" in shown(alone, "sources/anews-macron-confident/").get_text()
-    assert main(["check", "--site", str(alone)]) == 0
     assert "FC311 warning" in capsys.readouterr().err
+    assert "The one agency" in soup(alone / "output", "sources/anews-macron-confident/index.html").get_text()
 
 
 class Seen(NamedTuple):
@@ -181,7 +181,7 @@ def store(root: Path, *rows: QuoteRow) -> None:
 @each(SEEN)
 def test_the_page_says_what_the_last_check_of_links_found(case: Seen, alone: Path) -> None:
     store(alone, row(case.live, case.archived))
-    card = shown(alone).select_one(".evidence")
+    card = build(alone).select_one(".evidence")
     assert isinstance(card, Tag)
     assert [collapse(tag.get_text()) for tag in card.select(".sighting")] == [case.expected][: bool(case.expected)]
 
@@ -189,14 +189,14 @@ def test_the_page_says_what_the_last_check_of_links_found(case: Seen, alone: Pat
 @pytest.mark.parametrize("stale", [row("near", "near", exact="other words"), row("near", "near", url=GOVUK + "x")])
 def test_what_was_found_about_other_words_or_another_page_is_not_shown(stale: QuoteRow, alone: Path) -> None:
     store(alone, stale)
-    assert shown(alone).select(".sighting") == []
+    assert build(alone).select(".sighting") == []
 
 
 def test_the_article_s_quote_has_its_line_too(alone: Path, sound: Site) -> None:
     claim = next(claim for claim in sound.claims if claim.slug == "35-members")
     found = row("verbatim", "unchecked", exact=claim.words, url=claim.article.url).model_copy(update={"evidence": None})
     store(alone, found)
-    assert texts(shown(alone), ".first .sighting") == ["Still on the page on 22 November 2026."]
+    assert texts(build(alone), ".first .sighting") == ["Still on the page on 22 November 2026."]
 
 
 def test_a_broken_links_json_stops_the_build(alone: Path, capsys: pytest.CaptureFixture[str]) -> None:

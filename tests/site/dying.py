@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 SEED = 20261125
+AT_THE_END = 400  # events of a build: it seals, swaps and removes
 STRANGER = 65534  # the number of a user who owns nothing
 BACKENDS = ("exchange", "renames")
 # The events that change the disk: what dies at another one has left no more than at the next of these.
@@ -184,16 +185,18 @@ def _site(folder: Path, word: str) -> None:
 
 
 def builds(root: Path, number: int) -> Iterator[list[object]]:
-    """Builds of a small site that die at `number` moments by chance (always the same ones)."""
+    """Builds of a small site that die at `number` moments by chance (always the same ones), and some that are stopped."""
     output, old, new = root / "output", root / "old", root / "new"
     act = builder(root)
     names = two_sites(root)
+    reset(output, old)
     total = count(act)
     chance = random.Random(SEED)
     hows = ["kill"] * number + ["interrupt", "terminate"] * max(number // 10, 1)
-    for how in hows:
+    for index, how in enumerate(hows):
         reset(output, old)
-        at = chance.randrange(1, total + 1)
+        # Every second one where it matters most: at the end, where the folders change names and the old one is removed.
+        at = total - chance.randrange(min(AT_THE_END, total) if index % 2 else total)
         code, event = child(act, WAYS[how], at)
         left, remains = names.get(state(output), "broken"), litter(root)
         yield [how, at, event, code, left, remains, _is_next_clean(root, output, new)]

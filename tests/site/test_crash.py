@@ -63,7 +63,7 @@ def test_a_build_that_dies_leaves_a_whole_site_and_the_next_one_is_clean(small: 
                 (0, "new"),
             ), moment
             assert litter == [] or left == "new", moment
-    print(f"{len(found)} moments: {sum(row[4] == 'old' for row in found)} left the old site")
+    assert {row[4] for row in found} == {"old", "new"}  # before the swap and after it
 
 
 def test_a_build_without_space_files_or_memory_leaves_the_old_site(small: Path) -> None:
