@@ -210,8 +210,8 @@ def limits(root: Path, number: int) -> Iterator[list[object]]:
     largest = max(path.stat().st_size for path in new.rglob("*") if path.is_file())
     tried = [
         *((resource.RLIMIT_FSIZE, "size", int(step * (largest + 1))) for step in steps),
-        *((resource.RLIMIT_NOFILE, "files", files) for files in (64, *(int(8 + 24 * step) for step in steps))),
-        *((resource.RLIMIT_AS, "memory", _memory() + int(step * (1 << 27))) for step in steps),
+        *((resource.RLIMIT_NOFILE, "files", files) for files in (64, *(int(12 + 20 * step) for step in steps))),
+        *((resource.RLIMIT_AS, "memory", _memory() + int(step * (1 << 25))) for step in steps),
     ]
     for kind, name, size in tried:
 

