@@ -1,6 +1,7 @@
 # Every target makes its own .venv from the lock files; nothing needs to be installed by hand.
 # PYTHON=… chooses an interpreter, PORT=… the port of `make serve`. SITEURL=… and SITENAME=… reach pelicanconf.py, since
 # make hands on what stands on its command line: make site SITEURL=https://facts.example.net
+# ALLOW_REMOVAL=1 lets `make site` take away claims that the output has.
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +19,7 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 	@$(FACTCHECK) serve --port $(PORT) $(ARGS)
 
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
-	@$(FACTCHECK) build
+	@$(FACTCHECK) build $(if $(ALLOW_REMOVAL),--allow-removal)
 
 check: $(VENV)/.site ## Check seeds and content, write nothing; with AGAINST=origin/main also that no change is silent
 	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)

@@ -1,9 +1,13 @@
 # Tests and checks of the generator; Makefile includes this. JOBS=… says how many tests run at a time.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
-.PHONY: test audit-pages lint format schema lock
+.PHONY: test crash audit-pages lint format schema lock
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+crash: $(VENV)/.dev ## Kill, starve and pair hundreds of builds, and build in 60 environments (a quarter of an hour)
+	@FACTCHECK_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile \
+	  tests/site/test_swap.py tests/site/test_crash.py tests/site/test_environments.py $(ARGS)
 
 audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
 	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)

@@ -45,7 +45,7 @@ def told(files: Mapping[str, bytes], kind: str, *, path: str = PATH, text: str =
         return {**files, path: f"---\n{before}corrections:\n{row}---\n{body}".encode()}
     entries = re.match(r"(?:  .*\n)*", rest)
     assert entries
-    return {**files, path: f"---\n{head}{mark}{entries[0]}{row}{rest[entries.end():]}".encode()}
+    return {**files, path: f"---\n{head}{mark}{entries[0]}{row}{rest[entries.end() :]}".encode()}
 
 
 def reported(found: Changes) -> str:

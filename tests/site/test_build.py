@@ -16,9 +16,10 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, read_tree
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
+from factcheck.site import swap
 from factcheck.site.adapter import MARKER
-from factcheck.site.build import LOCK
 from factcheck.site.load import Loaded
+from factcheck.site.lock import LOCK
 
 
 def build(root: Path, *options: str) -> int:
@@ -183,14 +184,36 @@ def test_markup_in_front_matter_is_shown_as_typed(site: Path) -> None:
     assert len(shown) >= 4  # the claim, the list of claims, the topic, the claimant
 
 
-def test_a_deleted_claim_leaves_no_page(built_site: Path) -> None:
-    site = built_site
-    page = site / "output/claims/elysee-platform/strategic-pivot"
-    assert page.is_dir()
+def without_pivot(site: Path) -> Path:
+    """Delete a claim, and what only it cites; the folder of its page."""
     (site / "content/claims/elysee-platform/strategic-pivot.md").unlink()
     (site / "content/sources/eeas-european-council-2025-10-23.md").unlink()  # cited by that claim alone
     replace(site / "content/claims/elysee-platform/rubio-first-meeting.md", "strategic-pivot.md", "new-platform.md")
-    assert build(site) == CLEAN
+    return site / "output/claims/elysee-platform/strategic-pivot"
+
+
+def test_a_deleted_claim_leaves_no_page(built_site: Path) -> None:
+    page = without_pivot(built_site)
+    assert page.is_dir()
+    assert build(built_site, "--allow-removal") == CLEAN
+    assert not page.exists()
+    assert build(built_site) == CLEAN  # it is gone, so it goes away no more
+
+
+def test_a_claim_does_not_go_away_unnoticed(built_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = read_tree(built_site / "output")
+    page = without_pivot(built_site)
+    capsys.readouterr()
+    assert build(built_site) == PROBLEMS
+    assert capsys.readouterr().err == (
+        "content/claims:1:1: FC631 the page of a published claim must stay\n"
+        "    gone     claims/elysee-platform/strategic-pivot/\n"
+        "    fix      withdraw a claim instead of deleting it; if these are to go away: factcheck build --allow-removal\n"
+        "1 error. Quotes: 151 verbatim. Nothing was built; the last good site stays as it was.\n"
+    )
+    assert read_tree(built_site / "output") == before
+    assert build(built_site, "--output", str(built_site / "other")) == CLEAN  # there it never was
+    assert build(built_site, "--preview", str(built_site / "preview")) == CLEAN
     assert not page.exists()
 
 
@@ -212,8 +235,12 @@ def test_the_site_itself_is_never_replaced(site: Path, output: str) -> None:
 def test_a_second_build_waits_for_nobody(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (site / LOCK).open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        held.write("process 7 on workshop since yesterday\n")
+        held.flush()
         assert build(site) == BUSY
-    assert "FC605 only one build may run at a time" in capsys.readouterr().err
+    assert capsys.readouterr().err.startswith(
+        "output:1:1: FC605 only one build may run at a time\n    holder   process 7 on workshop since yesterday\n"
+    )
 
 
 def test_a_build_that_died_between_two_renames_is_mended(
@@ -231,8 +258,9 @@ def test_a_build_that_died_between_two_renames_is_mended(
     assert not list(site.glob(".factcheck-*-died"))
 
 
-def test_a_failed_swap_puts_the_last_good_site_back(
-    built_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("has_exchange", [True, False])
+def test_a_failed_swap_leaves_the_last_good_site(
+    built_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, has_exchange: bool
 ) -> None:
     site = built_site
     good = read_tree(site / "output")
@@ -243,13 +271,62 @@ def test_a_failed_swap_puts_the_last_good_site_back(
             raise OSError(28, "No space left on device", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(Path, "rename", full)
+    def refused(path: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    if has_exchange:
+        monkeypatch.setattr(swap, "_sync", refused)
+    else:
+        monkeypatch.setattr(Path, "rename", full)
+        monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     replace(site / CLAIM, "author: The editors", "author: The desk")
     assert build(site) == PROBLEMS
     assert "output:1:1: FC607 output must be a folder that can be written\n    found    No space left on device: " in (
         capsys.readouterr().err
     )
     assert read_tree(site / "output") == good
+    assert not list(site.glob(".factcheck-*"))
+
+
+def test_a_full_disk_is_told_as_that_by_whatever_wrote(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(source: str, target: str) -> None:  # Pelican tells it, file by file, and goes on
+        raise OSError(28, "No space left on device", source, None, target)
+
+    monkeypatch.setattr("pelican.utils.shutil.copyfile", full)
+    assert build(site) == PROBLEMS
+    report = capsys.readouterr().err
+    assert (
+        "output:1:1: FC607 output must be a folder that can be written\n    found    No space left on device: theme/"
+        in report
+    )
+    assert "1 error." in report
+    assert not (site / "output").exists()
+
+
+def test_a_link_as_output_is_refused_and_not_followed(built_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (built_site / "output").rename(built_site / "real")
+    (built_site / "output").symlink_to("real")
+    before = read_tree(built_site / "real")
+    assert build(built_site) == PROBLEMS
+    assert (
+        "output:1:1: FC630 output must be a folder that can be replaced as a whole\n    found    a link to real\n"
+        in (capsys.readouterr().err)
+    )
+    assert (built_site / "output").is_symlink()
+    assert read_tree(built_site / "real") == before
+    assert main(["audit", "--site", str(built_site)]) == CLEAN  # to read it is harmless
+
+
+def test_any_command_puts_back_what_a_killed_build_took_away(built_site: Path) -> None:
+    (built_site / "output").rename(built_site / ".factcheck-output-old-abcdefgh")
+    assert main(["audit", "--site", str(built_site)]) == CLEAN
+    (built_site / "output").rename(built_site / ".factcheck-output-old-abcdefgh")
+    replace(built_site / CLAIM, "Donald Trump\n", "Donald Trumq\n")
+    assert build(built_site) == PROBLEMS
+    assert (built_site / "output/index.html").is_file()
+    assert not list(built_site.glob(".factcheck-*"))
 
 
 def test_two_outputs_side_by_side_do_not_touch_each_other(site: Path) -> None:

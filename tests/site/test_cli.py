@@ -82,6 +82,14 @@ def test_ctrl_c_is_an_exit_code_and_no_traceback(
     assert capsys.readouterr() == ("", "")
 
 
+def test_a_python_without_docstrings_is_refused() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    command = [sys.executable, "-OO", "-m", "factcheck", "check", "--site", str(ROOT)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (USAGE, "")
+    assert done.stderr.startswith("factcheck: python -OO takes away")
+
+
 def test_check_writes_nothing(site: Path) -> None:
     before = sorted(site.rglob("*"))
     assert main(["check", "--site", str(site)]) == CLEAN

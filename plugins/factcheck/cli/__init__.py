@@ -8,6 +8,7 @@ from pathlib import Path
 
 from factcheck import __version__
 from factcheck.cli import against, correct, fix, importing, links, new, publishing, quote, site, suggest
+from factcheck.cli.stopping import StoppedError
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
@@ -22,7 +23,7 @@ Run = Callable[[Path, argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs, 130 Ctrl-C."""
+    """Run a command: 0 clean, 1 problems, 2 wrong usage, 75 another build runs, 130 Ctrl-C, 143 SIGTERM."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
             stream.reconfigure(errors="backslashreplace")
@@ -36,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RefusedError as error:
         print(f"factcheck: {error}", file=sys.stderr)
         return error.code
+    except StoppedError as error:
+        return error.code
     except KeyboardInterrupt:  # Ctrl-C: who pressed it knows
         return INTERRUPTED
 
@@ -43,13 +46,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     """Run a command of a site. Raises `RefusedError`."""
     root: Path = arguments.site.resolve()
-    if not (root / config.FILE).is_file():
-        print(
-            f"factcheck: there is no {config.FILE} in {root}: run this in the site's folder, or give --site",
-            file=sys.stderr,
-        )
-        return USAGE
+    if refused := _unusable(root):
+        raise RefusedError(refused, code=USAGE)
     return int(arguments.run(root, arguments))
+
+
+def _unusable(root: Path) -> str:
+    """Why nothing can be run here; empty where it can."""
+    if sys.flags.optimize > 1:  # the descriptions in the schemas are docstrings
+        return "python -OO takes away what descriptions are made of; run it without -OO"
+    if not (root / config.FILE).is_file():
+        return f"there is no {config.FILE} in {root}: run this in the site's folder, or give --site"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
     )
     against.add_arguments(check)
+    build.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
     site.add_serving(serve)
     capture.add_arguments(store)
     importing.add_arguments(take)

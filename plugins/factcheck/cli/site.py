@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli import against
+from factcheck.cli.stopping import stoppable
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core import linkfile, schema
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
 from factcheck.render.report import plural
-from factcheck.site import config
+from factcheck.site import config, swap
 from factcheck.site.hosting import PLACEHOLDER
 from factcheck.site.load import Loaded, load
+from factcheck.site.lock import BusyError
 
 if TYPE_CHECKING:
     from factcheck.site.preview.task import Task
@@ -42,10 +44,14 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
     if loaded.site is not None:
         from factcheck.site import build as engine  # heavy: Pelican
 
+        beside, may_remove = task.beside if task else None, arguments.allow_removal
         try:
-            problems += tuple(engine.build(root, output, loaded, task.beside if task else None))
-        except engine.BusyError:
-            busy = problem("FC605", Place(output.name), ("fix", "wait until the other build has ended"))
+            with stoppable():
+                found = engine.build(root, output, loaded, beside, is_preview=bool(task), may_remove=may_remove)
+            problems += tuple(found)
+        except BusyError as error:
+            fix = ("fix", "wait until the other build has ended")
+            busy = problem("FC605", Place(output.name), ("holder", error.holder), fix)
             tell([busy], arguments.format, "")
             return BUSY
     if task:
@@ -129,8 +135,13 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def output_folder(root: Path, arguments: argparse.Namespace) -> Path:
-    """The folder of the built site."""
-    return (arguments.output or root / "output").resolve()
+    """The folder of the built site, put back where a build died while it replaced it. It may itself be a link."""
+    given = Path.cwd() / (arguments.output or root / "output")
+    output = Path(os.path.realpath(given.parent), given.name)
+    if given.name == "..":
+        output = Path(os.path.realpath(given))
+    swap.recover(output)
+    return output
 
 
 def shown_path(path: Path) -> str:

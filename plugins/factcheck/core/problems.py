@@ -135,6 +135,8 @@ CODES: dict[str, Code] = {
     "FC620": Code(rule="ClaimReview must say what the claim’s file and its page say"),
     "FC621": Code(rule="{file} must have every claim as its file has it"),
     "FC622": Code(rule="{file} must list every {what} once, as the site has it"),
+    "FC630": Code(rule="output must be a folder that can be replaced as a whole"),
+    "FC631": Code(rule="the page of a published claim must stay"),
     # FC7xx: import
     "FC701": Code(rule="JSON-LD must be well-formed JSON"),
     "FC702": Code(rule="file or page must hold a ClaimReview"),

@@ -26,6 +26,7 @@ from factcheck.render import report
 from factcheck.render.words import catalogue, direction
 from factcheck.site import config, images, search, theme
 from factcheck.site.load import Loaded, load
+from factcheck.site.swap import MARKER, MARKER_TEXT
 
 # What Pelican would otherwise do with content, links, feeds and pages of its own.
 ENFORCED: dict[str, Any] = {
@@ -58,10 +59,6 @@ class Beside:
     site: Site
     outputs: tuple[Output, ...]
     folder: Path
-
-
-MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
-MARKER_TEXT = "This folder is made anew by every build of the site.\n"
 
 
 def connect() -> None:

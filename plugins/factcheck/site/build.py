@@ -3,10 +3,8 @@
 pelicanconf.py ─ load ─▶ Site ─ Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
-import fcntl
+import errno
 import logging
-import shutil
-import tempfile
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,100 +18,50 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
-from factcheck.site import adapter, config, images, search
+from factcheck.site import adapter, config, guard, images, search, swap
 from factcheck.site.audit import Audit, audit
+from factcheck.site.guard import shown_name
 from factcheck.site.load import Loaded
+from factcheck.site.lock import lock
+from factcheck.site.swap import MARKER
 
-LOCK = ".factcheck.lock"
+# What the machine lacks, whatever is being written: no fault of a theme or a setting.
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)
 
-
-class BusyError(Exception):
-    """Another build holds the lock."""
-
-
-@contextmanager
-def lock(folder: Path) -> Iterator[None]:
-    """Let no second build run beside this one. The system frees the lock when a build dies."""
-    with (folder / LOCK).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError from error
-        yield
+# Pelican takes the locale of whoever builds, and complains of one that the machine does not have.
+PINNED = {"LOCALE": ["C.UTF-8", "C"]}
 
 
-def build(root: Path, output: Path, loaded: Loaded, beside: adapter.Beside | None = None) -> list[Problem]:
+def build(
+    root: Path,
+    output: Path,
+    loaded: Loaded,
+    beside: adapter.Beside | None = None,
+    *,
+    is_preview: bool = False,
+    may_remove: bool = False,
+) -> list[Problem]:
     """Build the loaded site into `output`; on any problem `output` is left as it was.
 
-    What stands `beside` it, for a preview, is written into another folder and is no part of the site.
-    Raises `BusyError` where another build runs.
+    What stands `beside` it, for a preview, is written into another folder and is no part of the site. A preview need
+    not outlast a power cut, and claims may go away in it. Raises `BusyError` where another build runs.
     """
-    if refused := _not_ours(root, output):
-        return [refused]
     try:
+        if refused := guard.refusal(root, output):
+            return [refused]
         with lock(output.parent):
-            _tidy(output)
-            return _build(root, output, loaded, beside)
+            swap.tidy(output)
+            with swap.fresh(output) as fresh:
+                problems = _write(root, fresh, loaded, beside)
+                if not (has_errors(problems) or may_remove or is_preview):
+                    problems += guard.removals(output, fresh)
+                if not has_errors(problems):
+                    swap.seal(fresh, is_durable=not is_preview)
+                    swap.replace(fresh, output, is_durable=not is_preview)
+                return problems
     except OSError as error:  # a full disk, a folder that is read-only
-        found = ("found", f"{error.strerror}: {_name(root, Path(error.filename or output))}")
-        return [problem("FC607", Place(_name(root, output)), found)]
-
-
-def _build(root: Path, output: Path, loaded: Loaded, beside: adapter.Beside | None) -> list[Problem]:
-    fresh = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
-    try:
-        problems = _write(root, fresh, loaded, beside)
-        if not has_errors(problems):
-            _swap(fresh, output)
-        return problems
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _prefix(output: Path, age: str) -> str:
-    """The beginning of the name of a folder that stands beside `output` while it is being replaced."""
-    return f".factcheck-{output.name}-{age}-"
-
-
-def _not_ours(root: Path, output: Path) -> Problem | None:
-    """Refuse to replace a folder that no build of ours has made."""
-    is_ours = not output.exists() or (output.is_dir() and not output.is_symlink() and _is_replaceable(output))
-    if is_ours and not root.is_relative_to(output):
-        return None
-    fix = "move it away, or choose another folder with --output"
-    return problem("FC604", Place(_name(root, output)), ("found", "a folder without our marker file"), ("fix", fix))
-
-
-def _is_replaceable(output: Path) -> bool:
-    return (output / adapter.MARKER).is_file() or not any(output.iterdir())
-
-
-def _name(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-
-
-def _tidy(output: Path) -> None:
-    """Remove what a killed build left, and put back the old site where it died between two renames."""
-    for old in sorted(output.parent.glob(_prefix(output, "old") + "*")):
-        if not output.exists():
-            old.rename(output)
-        else:
-            shutil.rmtree(old, ignore_errors=True)
-    for fresh in output.parent.glob(_prefix(output, "new") + "*"):
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _swap(fresh: Path, output: Path) -> None:
-    old = output.parent / fresh.name.replace(_prefix(output, "new"), _prefix(output, "old"))
-    if output.exists():
-        output.rename(old)
-    try:
-        fresh.rename(output)
-    except OSError:
-        if old.exists():
-            old.rename(output)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+        found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
+        return [problem("FC607", Place(shown_name(root, output)), found)]
 
 
 def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | None) -> list[Problem]:
@@ -121,7 +69,7 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
     assert loaded.site is not None
     with _complaints() as complaints:
         try:
-            settings = read_settings(str(root / config.FILE), override={"OUTPUT_PATH": str(fresh)})
+            settings = read_settings(str(root / config.FILE), override={**PINNED, "OUTPUT_PATH": str(fresh)})
             settings["FACTCHECK_LOADED"] = loaded
             settings["FACTCHECK_BESIDE"] = beside
             engine = pelican.Pelican(settings)
@@ -129,10 +77,10 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
                 return _told(root, complaints)
             engine.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
+            _raise_if_full(error, error.__cause__)
             return [*_told(root, complaints), _failure(root, error)]
     if complaints:
         return _told(root, complaints)
-    _set_modes(fresh)
     others = _other_files(loaded, settings, settings["FACTCHECK_INDEXED"])
     return list(audit(fresh, loaded.site, loaded.outputs, others).problems)
 
@@ -140,12 +88,12 @@ def _write(root: Path, fresh: Path, loaded: Loaded, beside: adapter.Beside | Non
 def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
     """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
     assert loaded.site is not None
-    if not (output / adapter.MARKER).is_file():
+    if not (output / MARKER).is_file():
         found = "a folder without our marker file" if output.is_dir() else "no such folder"
         fix = ("fix", "build the site first: make site")
-        return Audit(problems=(problem("FC604", Place(_name(root, output)), ("found", found), fix),))
+        return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
     with _complaints():  # which the build has told
-        settings = read_settings(str(root / config.FILE))
+        settings = read_settings(str(root / config.FILE), override=PINNED)
     return audit(output, loaded.site, loaded.outputs, _other_files(loaded, settings, search.listed(output)))
 
 
@@ -159,13 +107,7 @@ def _other_files(loaded: Loaded, settings: dict[str, Any], index: frozenset[str]
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    return static | index | images.paths(loaded.site) | set(loaded.files) | {adapter.MARKER}
-
-
-def _set_modes(folder: Path) -> None:
-    """Readable by all, whatever the umask."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
+    return static | index | images.paths(loaded.site) | set(loaded.files) | {MARKER}
 
 
 class _Collector(logging.Handler):
@@ -195,8 +137,16 @@ def _complaints() -> Iterator[list[logging.LogRecord]]:
         root.removeHandler(collector)
 
 
+def _raise_if_full(*values: object) -> None:
+    for value in values:
+        if isinstance(value, OSError) and value.errno in FULL:
+            raise value
+
+
 def _told(root: Path, records: list[logging.LogRecord]) -> list[Problem]:
-    """What Pelican complained about, each complaint once."""
+    """What Pelican complained about, each complaint once. Raises the `OSError` of a disk that is full."""
+    for record in records:
+        _raise_if_full(*(record.args or ()))
     source = (root / config.FILE).read_text(encoding="utf-8")
     messages = dict.fromkeys(" ".join(record.getMessage().split()) for record in records)
     return [
@@ -210,9 +160,9 @@ def _failure(root: Path, error: BaseException) -> Problem:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_site_file(root, frame.filename)]
     place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        place = Place(_name(root, Path(error.filename)), error.lineno)
+        place = Place(shown_name(root, Path(error.filename)), error.lineno)
     elif frames and not isinstance(error, PelicanTemplateNotFound):
-        place = Place(_name(root, Path(frames[-1].filename)), frames[-1].lineno or 1)
+        place = Place(shown_name(root, Path(frames[-1].filename)), frames[-1].lineno or 1)
     if isinstance(error, TemplateError | PelicanTemplateNotFound) or "/templates/" in place.path:
         return problem("FC606", place, ("found", f"{type(error).__name__}: {error}"))
     return problem("FC603", place, ("found", shown(f"{type(error).__name__}: {error}")))

@@ -1,11 +1,11 @@
 """The builds of one preview, and what open pages are told of them."""
 
-import fcntl
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from factcheck.site import lock
 from factcheck.site.preview import building, overlay
 from factcheck.site.preview.building import BUILT, BUSY, Ended
 from factcheck.site.preview.handover import PAGES
@@ -42,15 +42,9 @@ class Session:
         self._live.events.begin()
         ended = building.build(self._root, self._output, folder)
         while ended.code == BUSY:  # `make site` runs beside it: what was saved must still be built
-            self._await_other_build()
+            lock.wait(self._output.parent)
             ended = building.build(self._root, self._output, folder)
         self._show(ended, folder)
-
-    def _await_other_build(self) -> None:
-        from factcheck.site.build import LOCK  # heavy: Pelican
-
-        with (self._output.parent / LOCK).open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
 
     def _show(self, ended: Ended, folder: Path) -> None:
         """Show the new site, or what is wrong with it above the last good one."""

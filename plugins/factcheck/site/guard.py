@@ -1,0 +1,78 @@
+"""What guards the output: which folder may be replaced, and that no claim goes away unnoticed."""
+
+import os
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from factcheck.core.problems import Place, Problem, problem
+from factcheck.site.swap import MARKER
+
+OWN = ("content", "seeds", "theme", "plugins", ".git")  # folders of a site that no build has made
+MOST_NAMES = 10  # of pages that would go away
+CHOOSE = "choose another folder with --output"
+
+
+def refusal(root: Path, output: Path) -> Problem | None:
+    """Why the build must not replace `output`; None where it may."""
+    place = Place(shown_name(root, output))
+    if found := next(chain(_by_place(root, output), _by_kind(output)), ""):
+        return problem("FC630", place, ("found", found), ("fix", CHOOSE))
+    if output.is_dir() and not (output / MARKER).is_file() and any(output.iterdir()):
+        return problem(
+            "FC604", place, ("found", "a folder without our marker file"), ("fix", f"move it away, or {CHOOSE}")
+        )
+    return None
+
+
+def _by_place(root: Path, output: Path) -> Iterator[str]:
+    """Where no build may replace a folder, marker file or not."""
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is none
+    if output.is_symlink():  # first: all others follow it
+        yield f"a link to {output.readlink()}"
+    if output == Path(output.anchor):
+        yield "the root of the file system"
+    if _lies_in(root, output):
+        yield "the folder of this site, or one that holds it"
+    if home.is_absolute() and _lies_in(home, output):
+        yield "your home folder, or one that holds it"
+    for name in OWN:
+        if _lies_in(output, root / name):
+            yield f"a folder in {name}/, which holds what the site is made of"
+
+
+def _by_kind(output: Path) -> Iterator[str]:
+    """What stands there that no build may replace, or no rename can."""
+    if not output.exists():
+        return
+    if not output.is_dir():
+        yield "a file"
+    if output.stat().st_dev != output.parent.stat().st_dev:
+        yield "another file system than that of the folder around it: no rename can replace it"
+    if not os.access(output, os.W_OK):
+        yield "a folder in which you may not write"
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    """Whether `path` is `folder` or lies in it, also by another spelling of its name."""
+    return folder.exists() and any(part.exists() and part.samefile(folder) for part in (path, *path.parents))
+
+
+def removals(old: Path, new: Path) -> list[Problem]:
+    """The pages of claims that the site in `old` has and the one in `new` has not; old addresses that lead on count."""
+    pages = sorted(page.parent.relative_to(old) for page in old.glob("claims/*/*/index.html"))
+    # Only below an article's name: a long list may be divided, and its parts may become fewer.
+    claims = [page for page in pages if (old / "articles" / page.parts[1]).is_dir()]
+    gone = [f"{page.as_posix()}/" for page in claims if not (new / page / "index.html").is_file()]
+    if not gone:
+        return []
+    more = [f"and {len(gone) - MOST_NAMES} more"] if len(gone) > MOST_NAMES else []
+    return [problem("FC631", Place("content/claims"), ("gone", ", ".join([*gone[:MOST_NAMES], *more])), ("fix", ALLOW))]
+
+
+ALLOW = "withdraw a claim instead of deleting it; if these are to go away: factcheck build --allow-removal"
+
+
+def shown_name(root: Path, path: Path) -> str:
+    """The path of a file as problems name it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
