@@ -51,6 +51,10 @@ CODES: dict[str, Code] = {
     "FC120": Code(rule="{what} must not be empty"),
     "FC121": Code(rule="{what} must be at most {limit}"),
     "FC122": Code(rule="{setting} in pelicanconf.py must be {form}"),
+    "FC127": Code(rule="{key} must hold no invisible character"),
+    "FC128": Code(rule="{key} must be a name in the letters of one script"),
+    "FC129": _warning("seed should hold no character that turns the direction of writing"),
+    "FC130": Code(rule="file must lie in the repository itself, not in Git LFS"),
     # FC2xx: anchoring the article
     "FC201": Code(rule="quote must occur verbatim in {seed}"),
     "FC202": Code(rule="quote must occur exactly once in {seed}, not {count} times"),

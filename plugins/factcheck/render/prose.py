@@ -18,14 +18,20 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from factcheck.core.fields import is_public_url
+from factcheck.core.fields import ascii_url, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.render.sanitise import sanitise
 
 MOST_CHARACTERS = 50_000
-MOST_BRACKETS = 1_000  # opening ones; Python-Markdown takes time in their square: 25,000 take 130 s
-MOST_LINES = 5_000  # the same for headings and rules: 12,500 lines of *** take 10 s, 5,000 take 1.6 s
+# Python-Markdown takes time in the square of these: 25,000 brackets take 130 s, 12,500 lines of *** 10 s.
+MOST_LINES = 2_000
+_MOST = {
+    "[": (1_000, "opening brackets"),
+    "`": (4_000, "backquotes"),
+    "<": (2_000, "less-than signs"),
+    "*[": (100, "abbreviations"),
+}
 MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4
 EXTERNAL = "noopener noreferrer nofollow ugc"
 _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
@@ -73,9 +79,9 @@ def _too_big(markdown: str, place: Place) -> Problem | None:
     if len(markdown) > MOST_CHARACTERS:
         found = ("found", f"{len(markdown):,} characters")
         return problem("FC505", place, found, limit=f"{MOST_CHARACTERS:,} characters")
-    if (brackets := markdown.count("[")) > MOST_BRACKETS:
-        found = ("found", f"{brackets:,} opening brackets")
-        return problem("FC505", place, found, limit=f"{MOST_BRACKETS:,} opening brackets")
+    for sign, (most, name) in _MOST.items():
+        if (count := markdown.count(sign)) > most:
+            return problem("FC505", place, ("found", f"{count:,} {name}"), limit=f"{most:,} {name}")
     if (lines := markdown.count("\n")) > MOST_LINES:
         return problem("FC505", place, ("found", f"{lines:,} lines"), limit=f"{MOST_LINES:,} lines")
     deep = next((line for line in _LEVEL.finditer(markdown) if _levels(line.group()) > MOST_LEVELS), None)
@@ -184,7 +190,8 @@ class _Checker(Treeprocessor):
         if is_public_url(href):
             element.set("rel", EXTERNAL)
         else:
-            self._converter.refuse("FC502", href)
+            plain_form = ascii_url(href)
+            self._converter.refuse("FC502", href, ("fix", plain_form and f"write {plain_form}"))
             element.attrib.pop("href")
 
     def _internal(self, element: Element, href: str) -> None:
