@@ -125,7 +125,7 @@ def test_what_could_be_taken_for_something_else(case: Mixed) -> None:
 @pytest.mark.parametrize("script", ["LATIN", "GREEK", "CYRILLIC", "ARABIC", "HEBREW", "DEVANAGARI", "HANGUL SYLLABLE"])
 def test_no_letter_of_a_script_is_mixed_by_itself(script: str) -> None:
     letters = [c for c in map(chr, range(0xF900)) if c.isalpha() and unicodedata.name(c, "").startswith(f"{script} ")]
-    assert len(letters) > 50
+    assert len(letters) > 30
     assert mixed("".join(letters)) == ""
 
 
