@@ -75,3 +75,4 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/cases/golden/ anew")
+    parser.addoption("--update-threats", action="store_true", help="write the reports and the table of threats anew")
