@@ -130,9 +130,12 @@ class _Converter:
         """The path of the file being rendered."""
         return self._place.path
 
-    def refuse(self, code: str, words: str, *details: tuple[str, str]) -> None:
-        """Note a problem with `words`, at the next place where they stand in the text, outside code."""
-        offset = self._find(words, self._seen.get(words, -1) + 1)
+    def refuse(self, code: str, words: str, *details: tuple[str, str], written: str = "") -> None:
+        """Note a problem with `words`, at the next place where they stand in the text, outside code.
+
+        `written` is how they stand there, where that differs: with references for characters.
+        """
+        offset = self._find(written or words, self._seen.get(words, -1) + 1)
         offset = self._seen[words] = self._seen.get(words, 0) if offset < 0 else offset
         line = self._text.count("\n", 0, offset)
         place = Place(self.path, self._place.line + line, offset - self._text.rfind("\n", 0, offset))
@@ -163,6 +166,7 @@ class _Checker(Treeprocessor):
     def __init__(self, converter: _Converter) -> None:
         super().__init__(converter.markdown)
         self._converter = converter
+        self._written = ""  # the address of the link that is looked at, as it stands in the text
 
     def run(self, root: Element) -> None:
         """Go through all elements."""
@@ -178,7 +182,8 @@ class _Checker(Treeprocessor):
                 element.tag = f"h{min(6, max(self._converter.least_heading, level))}"
 
     def _link(self, element: Element) -> None:
-        href = unescape(element.get("href", "").replace(_AMPERSAND, "&"))
+        self._written = element.get("href", "").replace(_AMPERSAND, "&")
+        href = unescape(self._written)
         if href.startswith("mailto:"):
             return
         if _SCHEME.match(href) or href.startswith("//"):
@@ -191,7 +196,7 @@ class _Checker(Treeprocessor):
             element.set("rel", EXTERNAL)
         else:
             plain_form = ascii_url(href)
-            self._converter.refuse("FC502", href, ("fix", plain_form and f"write {plain_form}"))
+            self._converter.refuse("FC502", href, ("fix", plain_form and f"write {plain_form}"), written=self._written)
             element.attrib.pop("href")
 
     def _internal(self, element: Element, href: str) -> None:
@@ -204,7 +209,7 @@ class _Checker(Treeprocessor):
         else:
             no_page = ("fix", "the file has no page: it is a draft, or a source that no published claim cites")
             details = [no_page] if path in targets else _nearest_file(path, folder, targets) if name else ()
-            self._converter.refuse("FC501", href, *details)
+            self._converter.refuse("FC501", href, *details, written=self._written)
             element.attrib.pop("href")
 
 
