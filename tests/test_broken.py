@@ -35,6 +35,7 @@ ELSEWHERE = {
     "FC122": "pelicanconf.py (below)",
     **dict.fromkeys(("FC506", "FC507", "FC508"), "the crawl of a built site: tests/evidence/test_links.py"),
     **dict.fromkeys(("FC510", "FC511", "FC512"), "the web: tests/evidence/test_linkreport.py"),
+    "FC430": "the clock: tests/threats/test_future.py",
     "FC513": "links.json: tests/core/test_linkfile.py",
 }
 _SECTION = re.compile(r"^=== (.+)\n", re.MULTILINE)

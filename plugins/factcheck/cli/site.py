@@ -4,11 +4,14 @@ import argparse
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core import linkfile, schema
+from factcheck.core.corpus import parse, scan
+from factcheck.core.future import days_to_come
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
 from factcheck.render.report import plural
@@ -22,7 +25,9 @@ if TYPE_CHECKING:
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, write nothing."""
     _, loaded = loaded_site(root)
-    return tell(loaded.problems, arguments.format, checked(loaded))
+    corpus, _ = parse(scan(root)[0])
+    ahead = days_to_come(corpus, datetime.now(UTC).date())  # not of a build, which has no clock
+    return tell(sorted((*loaded.problems, *ahead)), arguments.format, checked(loaded))
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:

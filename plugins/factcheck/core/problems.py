@@ -91,6 +91,7 @@ CODES: dict[str, Code] = {
     "FC408": _warning("claimants should list who makes claims in the article"),
     "FC409": _warning("claim should have fewer than 75 characters, or a short form that has"),
     "FC410": _warning("{key} should not hold the word of a verdict"),
+    "FC430": _warning("{key} should not lie in the future"),
     # FC5xx: links and Markdown
     "FC501": Code(rule="link must lead to a file of the site"),
     "FC502": Code(rule="link must be a relative path to a .md file, a public web address or a mailto: address"),
