@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from cases.hostile import STRINGS
+from cases.hostilesite import turning
 from conftest import ROOT, HostileBuild
 from factcheck.core.corpus import parse
 from factcheck.core.settings import Settings
@@ -164,3 +165,11 @@ def test_the_folder_of_a_long_name_can_be_written(hostile: HostileBuild) -> None
     names = [path.name for folder in ("topics", "claimants") for path in (hostile.output / folder).iterdir()]
     assert max(map(len, names)) <= 80
     assert len([name for name in names if re.search("-[0-9a-f]{16}$", name)]) > 40
+
+
+def test_a_site_without_evidence_has_all_its_pages(real_settings: Settings) -> None:
+    loaded = load_files(turning().files, real_settings)
+    assert loaded.site is not None
+    assert loaded.site.sources == ()
+    assert len(loaded.outputs) > 12
+    assert "data/claims.json" in loaded.files
