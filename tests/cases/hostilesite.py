@@ -181,7 +181,7 @@ def _plain(pack: Sequence[Hostile]) -> str:
 
 def _body(pack: Sequence[Hostile], target: str) -> tuple[str, list[str]]:
     """Markdown that holds each text as code, and as a paragraph, heading, item, cell and link where it is taken."""
-    parts, shown = [], []
+    parts, shown = ["What was looked at:"], []
     for string in pack:
         text = collapse(string.text)
         if not prose.render(fenced := f"~~~~~\n{text}\n~~~~~", Place("a"), {}).problems:
