@@ -157,6 +157,23 @@ def test_fields_of_a_kind_agree() -> None:
                 assert takes(filled(string.text)) == taken(kind, string.text), f"{name}: {string.name}"
 
 
+BROKEN_INTO = """<!doctype html><meta charset=utf-8><title>x</title><main><h1>x</h1>
+<b tabindex=0 onclick="window.__pwned=1">x</b><a href="javascript:void 0">x</a><iframe></iframe>
+<p style="color: red">x</p><img name=cookie src="http://evil.example/pixel.png" alt=""></main>"""
+
+
+def test_what_must_not_be_is_seen(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(BROKEN_INTO, encoding="utf-8")
+    for base in served(tmp_path):
+        page = look(browser, tmp_path, base)["index.html"]
+    assert page["pwned"] == 1
+    assert page["handlers"] == ["b onclick"]
+    assert page["addresses"] == ["javascript:void 0"]
+    assert (page["odd"], page["styles"], page["policies"], page["header"]) == (1, 1, 0, 0)
+    assert page["clobbered"] == ["cookie"]
+    assert "asked http://evil.example/pixel.png" in page["heard"]
+
+
 def test_no_page_runs_or_asks_for_anything(looked: dict[str, dict[str, Any]]) -> None:
     assert len(looked) > 200
     assert_quiet(looked)

@@ -29,14 +29,16 @@ MARKDOWN = {
 
 
 @pytest.fixture(scope="module")
-def texts(hostile: HostileBuild) -> dict[str, str]:
+def pages(hostile: HostileBuild) -> dict[str, BeautifulSoup]:
+    """Each page, by the path of its file."""
+    found = sorted(hostile.output.rglob("*.html"))
+    return {p.relative_to(hostile.output).as_posix(): BeautifulSoup(p.read_bytes(), "html.parser") for p in found}
+
+
+@pytest.fixture(scope="module")
+def texts(pages: dict[str, BeautifulSoup]) -> dict[str, str]:
     """The text of each page."""
-    found = {}
-    for path in sorted(hostile.output.rglob("*.html")):
-        page = BeautifulSoup(path.read_bytes(), "html.parser")
-        assert page.body is not None
-        found[path.relative_to(hostile.output).as_posix()] = collapse(page.body.get_text())
-    return found
+    return {path: collapse(page.body.get_text()) for path, page in pages.items() if page.body}
 
 
 @pytest.fixture(scope="module")
@@ -115,12 +117,12 @@ def test_markdown_of_strangers_is_shown_as_text(real_settings: Settings) -> None
         assert collapse(markdown.replace('"x"', "x").lstrip("# ")) == shown, html
 
 
-def test_links_to_other_sites_say_so(hostile: HostileBuild) -> None:
+def test_links_to_other_sites_say_so(pages: dict[str, BeautifulSoup]) -> None:
     wanted = {"nofollow", "ugc", "noopener", "noreferrer"}
     ours = ("https://creativecommons.org/", "https://example.org")
     checked = 0
-    for path in hostile.output.rglob("*.html"):
-        for link in BeautifulSoup(path.read_bytes(), "html.parser").select("main a[href^=http]"):
+    for path, page in pages.items():
+        for link in page.select("main a[href^=http]"):
             if str(link["href"]).startswith(ours):
                 continue
             assert wanted <= set(link.get_attribute_list("rel")), f"{path}: {link}"
