@@ -4,10 +4,12 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from cases.hostilesite import HostileSite, built_of, packs
 from factcheck.cli import main
 from factcheck.core.settings import Settings
 from factcheck.site import config, hosting
@@ -51,6 +53,31 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "output"
 
 
+@dataclass(frozen=True)
+class HostileBuild:
+    """A site of hostile texts, built, and what its pages must show."""
+
+    site: HostileSite
+    output: Path
+
+
+def build_hostile(site: HostileSite, root: Path) -> HostileBuild:
+    """Build a site of hostile texts in the folder `root`."""
+    for path, raw in site.files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(raw)
+    shutil.copytree(ROOT / "theme", root / "theme")
+    shutil.copy(ROOT / "pelicanconf.py", root)
+    assert main(["build", "--site", str(root)]) == 0
+    return HostileBuild(site, root / "output")
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> HostileBuild:
+    """Every field holds every hostile text, several at a time; built once. Tests only read it."""
+    return build_hostile(built_of(packs()), tmp_path_factory.mktemp("hostile") / "site")
+
+
 @pytest.fixture
 def built_site(built: Path, tmp_path: Path) -> Path:
     """A copy of the real site with its good build, which a test may break."""
@@ -82,3 +109,4 @@ def pytest_configure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write tests/cases/golden/ anew")
+    parser.addoption("--update-threats", action="store_true", help="write the reports and the table of threats anew")

@@ -34,11 +34,13 @@ ELSEWHERE = {
     "FC121": "the disk scan: a file's size (below)",
     "FC122": "pelicanconf.py (below)",
     **dict.fromkeys(
-        ("FC413", "FC414", "FC415", "FC416", "FC417", "FC425"), "the published state: tests/core/test_changes.py"
+        ("FC413", "FC414", "FC415", "FC416", "FC417", "FC425", "FC426"),
+        "the published state: tests/core/test_changes.py",
     ),
     **dict.fromkeys(("FC506", "FC507", "FC508"), "the crawl of a built site: tests/evidence/test_links.py"),
     **dict.fromkeys(("FC510", "FC511", "FC512"), "the web: tests/evidence/test_linkreport.py"),
     "FC412": "a setting: tests/core/test_signoff.py",
+    "FC430": "the clock: tests/threats/test_future.py",
     "FC513": "links.json: tests/core/test_linkfile.py",
 }
 _SECTION = re.compile(r"^=== (.+)\n", re.MULTILINE)

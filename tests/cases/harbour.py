@@ -17,12 +17,12 @@ from factcheck.cli import main
 from factcheck.core.model import Site
 from factcheck.publish.output import Output
 from factcheck.site import config
-from factcheck.site.adapter import MARKER
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.rules import RULES, Rules
 from factcheck.site.images import paths
 from factcheck.site.load import Loaded, load
 from factcheck.site.search import listed
+from factcheck.site.swap import MARKER
 
 BASE = ROOT / "tests/cases/broken/base"
 URL = "https://example.org/checks"

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from cases.tables import each
 from core.texts import EXTRACT, SEED, extract, seed
 from factcheck.core.anchoring import Selector, find
-from factcheck.core.corpus import is_file_name, parse
+from factcheck.core.corpus import parse
 from factcheck.core.drafting import MOST_CLAIM, draft, free_slug, problems_of, shortened
 from factcheck.core.encoding import INVISIBLE
+from factcheck.core.layout import is_file_name
 from factcheck.core.picking import Pick, Picks, picked, picks
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.refusal import MOST_PLACES

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from cases.tables import each
 from factcheck.core import frontmatter, linkfile
 from factcheck.core.anchoring import Selector
-from factcheck.core.fields import is_public_url
+from factcheck.core.fields import ascii_url, is_public_url
 from factcheck.core.ledger import State
 from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile, exported
 from factcheck.core.validation import read
@@ -50,8 +50,8 @@ URLS = [
     Url("many labels", "https://a.b.c.example.org/", True),
     Url("a usual port", "https://example.org:443/", True),
     Url("the port of http", "http://example.org:80/", True),
-    Url("an accent in the path", "https://example.org/é", True),
-    Url("an international name", "https://bücher.example.org/", True),
+    Url("an accent in the path", "https://example.org/é", False),
+    Url("an international name", "https://bücher.example.org/", False),
     Url("the same in Punycode", "https://xn--bcher-kva.example.org/", True),
     Url("brackets in the path", "https://example.org/a_(b)", True),
     Url("an apostrophe", "https://example.org/it's", True),
@@ -116,12 +116,40 @@ def test_is_public_url(case: Url) -> None:
     assert is_public_url(case.url) is case.expected
 
 
+class Ascii(NamedTuple):
+    name: str
+    url: str
+    expected: str
+
+
+ASCII = [
+    Ascii("an accent in the path", "https://example.org/é?ü#ö", "https://example.org/%C3%A9?%C3%BC#%C3%B6"),
+    Ascii("an international name", "https://bücher.example.org/", "https://xn--bcher-kva.example.org/"),
+    Ascii("a letter that looks alike", "https://аpple.example.org/", "https://xn--pple-43d.example.org/"),
+    Ascii("a space", "https://example.org/a b", "https://example.org/a%20b"),
+    Ascii("a port", "https://bücher.example.org:443/", ""),
+    Ascii("it is in ASCII already", "https://example.org/%C3%A9", ""),
+    Ascii("an override", "https://example.org/\u202egpj", ""),
+    Ascii("another scheme", "javascript:é", ""),
+    Ascii("a private host", "http://é.local/", ""),
+    Ascii("a host that has no form", f"https://{'é' * 64}.example.org/", ""),
+    Ascii("no address", "é", ""),
+]
+
+
+@each(ASCII)
+def test_the_form_of_an_address_in_ascii(case: Ascii) -> None:
+    assert ascii_url(case.url) == case.expected
+    assert not case.expected or is_public_url(case.expected)
+
+
 @often
 @given(
     st.text(max_size=30), st.sampled_from(["", "https://", "http://[", "https://a.b:", "//", "https://example.org/"])
 )
 def test_no_address_raises(rest: str, start: str) -> None:
     assert is_public_url(start + rest) in (True, False)
+    assert ascii_url(start + rest).isascii()
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -324,7 +324,7 @@ MADE = [
     Made("what YAML would take for its own", {"creditText": "--- # & * ! | > ' \" % @ ` : {a} [b]"}, "author", "--- # & * ! | > ' \" % @ ` : {a} [b]"),
     Made("a line that ends front matter", {"creditText": "a\n---\nstatus: published"}, "author", "a --- status: published"),
     Made("a word that YAML takes for a value", {"creditText": "no"}, "author", "no"),
-    Made("letters beyond the first plane", {"creditText": "Ada 😀 𝒜"}, "author", "Ada 😀 𝒜"),
+    Made("letters beyond the first plane", {"creditText": "Ada 😀 𠮷"}, "author", "Ada 😀 𠮷"),
 ]  # fmt: skip
 
 

@@ -425,6 +425,11 @@ HEAVY = [
     Heavy("brackets", "[" * 31 + "a"),
     Heavy("emphasis", "*" * 31 + "a"),
     Heavy("indentation", " " * 4 * 31 + "- a"),
+    Heavy("many brackets", "[a] " * 1_001),
+    Heavy("many backquotes", "` " * 4_001),
+    Heavy("many less-than signs", "1 < 2 " * 2_001),
+    Heavy("many abbreviations", "*[A]: b\n" * 101),
+    Heavy("many lines", "a\n" * 2_001),
 ]
 
 

@@ -17,9 +17,9 @@ from conftest import ROOT, read_tree
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
 from factcheck.site import swap
-from factcheck.site.adapter import MARKER
 from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK
+from factcheck.site.swap import MARKER
 
 
 def build(root: Path, *options: str) -> int:

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from cases.tables import each
 from conftest import ROOT
 from factcheck.cli import CLEAN, PROBLEMS, main
-from factcheck.site.adapter import MARKER
 from factcheck.site.offline import Built, rewritten
+from factcheck.site.swap import MARKER
 
 Tree = Callable[[Path], dict[str, bytes]]
 FILES = frozenset(

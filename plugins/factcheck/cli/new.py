@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 from factcheck.cli.desk import article, corpus_of, refused, words_from
-from factcheck.core.corpus import Corpus, is_file_name
+from factcheck.core.corpus import Corpus
 from factcheck.core.drafting import Draft, claim_path, draft, free_slug, problems_of
+from factcheck.core.layout import is_file_name
 from factcheck.core.picking import Pick, Picks, picks
 from factcheck.core.problems import Problem, has_errors, shown
 from factcheck.core.progress import progress

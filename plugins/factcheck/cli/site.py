@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from factcheck.cli import against
 from factcheck.cli.stopping import stoppable
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core import linkfile, schema
+from factcheck.core.corpus import parse, scan
+from factcheck.core.future import days_to_come
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
 from factcheck.render.report import plural
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, write nothing."""
     _, loaded = loaded_site(root)
+    corpus, _ = parse(scan(root)[0])
+    ahead = days_to_come(corpus, datetime.now(UTC).date())  # not of a build, which has no clock
     changed = against.compared(root, arguments, loaded.by_claim)
-    problems = sorted([*loaded.problems, *changed.problems])
+    problems = sorted([*loaded.problems, *changed.problems, *ahead])
     closing = " ".join(filter(None, (checked(loaded), changed.closing)))
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)

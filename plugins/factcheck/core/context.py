@@ -3,9 +3,10 @@
 A quote can be verbatim and still mislead: "sign the treaty", cut out of "did not sign the treaty".
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 import regex
 
@@ -13,7 +14,7 @@ from factcheck.core.blocks import Block
 from factcheck.core.nearest import fold
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.stored import Stored
-from factcheck.core.text import Span, Text, sentences
+from factcheck.core.text import Span, Text
 
 LEAST_WORDS = 3  # of a quote: fewer can be found in any text
 # The scripts that put no space between words: there, each character counts as a word.
@@ -46,14 +47,16 @@ class LeftOut:
 
 def enclosing(text: Text, blocks: Sequence[Block], span: Span) -> Span:
     """The sentence or sentences that hold `span`, from the first one's start to the last one's end."""
-    around = [
-        sentence
-        for block in blocks
-        if block.span.start < span.end and block.span.end > span.start
-        for sentence in sentences(text.raw, block.span)
-        if sentence.start < span.end and sentence.end > span.start
-    ]
+    first = bisect_right(blocks, span.start, key=lambda block: block.span.end)
+    touched = takewhile(lambda block: block.span.start < span.end, islice(blocks, first, None))
+    around = [sentence for block in touched for sentence in _touched(text.sentences(block.span), span)]
     return Span(around[0].start, around[-1].end) if around else span
+
+
+def _touched(found: list[Span], span: Span) -> Iterator[Span]:
+    """The sentences, of those in order, that `span` touches."""
+    first = bisect_right(found, span.start, key=lambda sentence: sentence.end)
+    return takewhile(lambda sentence: sentence.start < span.end, islice(found, first, None))
 
 
 def word_count(words: str) -> int:

@@ -1,17 +1,17 @@
 """The corpus: all files of a site's content and seeds, read once. The only place that reads the disk."""
 
 import hashlib
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
-from factcheck.core import frontmatter, linkfile, validation
+from factcheck.core import frontmatter, layout, linkfile, validation
 from factcheck.core.encoding import decode
-from factcheck.core.fields import SLUG, Status
+from factcheck.core.fields import Status
 from factcheck.core.frontmatter import Document, plain
 from factcheck.core.grouping import gather
 from factcheck.core.linkfile import LinkFile
@@ -22,20 +22,9 @@ from factcheck.core.text import Text
 SEEDS = "seeds"
 CONTENT = "content"
 MOST_FILE_BYTES = 5 * 1024 * 1024
-MOST_NAME = 80  # characters of a file's name without its ending
+MOST_FILES = 250_000  # a site of 100,000 claims, each with a source of its own, has 200,000
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})  # made by machines, never content
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # file names that Windows cannot hold
-# Folders that the generator itself writes: a policy page of that name would overwrite them.
-_TAKEN = frozenset("articles claims sources verdicts topics claimants data feeds search theme history embed".split())
-_ALLOWED = {
-    "articles": re.compile(rf"content/articles/{SLUG}\.md"),
-    "claims": re.compile(rf"content/claims/{SLUG}/{SLUG}\.md"),
-    "sources": re.compile(rf"content/sources/{SLUG}\.md"),
-    "pages": re.compile(rf"content/pages/{SLUG}\.md"),
-    "history": re.compile(rf"content/history/{SLUG}/{SLUG}/\d{{4}}-\d\d-\d\d(-([2-9]|[1-9]\d))?\.md", re.ASCII),
-}
-_BELOW = {"claims": "claims/<article>/<claim>", "history": "history/<article>/<claim>/<date, such as 2026-11-22>"}
-_SEED = re.compile(rf"seeds/{SLUG}\.txt")
+_LFS = b"version https://git-lfs.github.com/spec/"  # how Git LFS begins the file it leaves in place of another
 
 Model = TypeVar("Model", bound=File, covariant=True)
 
@@ -111,11 +100,22 @@ def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
         if (root / folder).is_symlink():
             problems.append(problem("FC118", Place(folder), ("found", "a symbolic link"), what="content"))
             continue
-        for path in _walk(root / folder, problems, root):
+        found = list(islice(_walk(root / folder, problems, root), MOST_FILES + 1))
+        if len(found) > MOST_FILES:  # told at once: nobody wants to read what is wrong with each
+            return {}, [problem("FC121", Place(folder), what="number of files", limit=f"{MOST_FILES:,}")]
+        for path in found:
             _read(path, path.relative_to(root).as_posix(), files, problems)
-    if (root / linkfile.PATH).is_file():
-        _read(root / linkfile.PATH, linkfile.PATH, files, problems)
+    _read_links(root / linkfile.PATH, files, problems)
     return files, problems
+
+
+def _read_links(path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
+    """Read links.json, where there is one."""
+    if path.is_file() and not path.is_symlink():
+        _read(path, linkfile.PATH, files, problems)
+    elif path.is_symlink() or path.exists():
+        found = ("found", _sort(path.lstat().st_mode))
+        problems.append(problem("FC118", Place(linkfile.PATH), found, what="links.json"))
 
 
 def _read(path: Path, name: str, files: dict[str, bytes], problems: list[Problem]) -> None:
@@ -123,7 +123,8 @@ def _read(path: Path, name: str, files: dict[str, bytes], problems: list[Problem
         problems.append(problem("FC121", Place(name), ("found", f"{size:,} bytes"), what="file", limit="5 MB"))
         return
     try:
-        files[name] = path.read_bytes()
+        # What is refused by its name is not read.
+        files[name] = path.read_bytes() if layout.is_expected(name) else b""
     except OSError as error:
         found = ("found", f"a file that cannot be read: {error.strerror}")
         problems.append(problem("FC118", Place(name), found, what="content"))
@@ -137,23 +138,33 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
         mode = path.lstat().st_mode
         if path.name in _IGNORED:
             continue
-        if stat.S_ISDIR(mode):
+        name = path.relative_to(root).as_posix()
+        if stat.S_ISDIR(mode) and name.count("/") == layout.DEEPEST:
+            allowed = layout.expected(name)
+            problems.append(problem("FC117", Place(name), ("found", shown(name)), what="folder", allowed=allowed))
+        elif stat.S_ISDIR(mode):
             yield from _walk(path, problems, root)
         elif stat.S_ISREG(mode):
             yield path
         else:
-            what = "a symbolic link" if stat.S_ISLNK(mode) else "a pipe, socket or device"
-            place = Place(path.relative_to(root).as_posix())
-            problems.append(problem("FC118", place, ("found", what), what="content"))
+            problems.append(problem("FC118", Place(name), ("found", _sort(mode)), what="content"))
+
+
+def _sort(mode: int) -> str:
+    """What a thing is that is no file, in words."""
+    if stat.S_ISDIR(mode):
+        return "a folder"
+    return "a symbolic link" if stat.S_ISLNK(mode) else "a pipe, socket or device"
 
 
 def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     """Parse all files, each by itself. Files with problems are left out and named in `refused`."""
-    files = dict(sorted(files.items()))
-    problems: list[Problem] = []
-    names = {kind: [p for p in files if allowed.fullmatch(p)] for kind, allowed in _ALLOWED.items()}
-    seeds = {path: seed for path in files if _SEED.fullmatch(path) and (seed := _seed(path, files[path], problems))}
-    problems.extend(_unexpected(files))
+    problems: list[Problem] = list(_elsewhere(files))
+    files = {path: raw for path, raw in sorted(files.items()) if not raw.startswith(_LFS)}
+    names = {kind: [p for p in files if allowed.fullmatch(p)] for kind, allowed in layout.ALLOWED.items()}
+    stored = [path for path in files if layout.SEED.fullmatch(path)]
+    seeds = {path: seed for path in stored if (seed := _seed(path, files[path], problems))}
+    problems.extend(layout.unexpected(files))
     links, unreadable = linkfile.read(files[linkfile.PATH]) if linkfile.PATH in files else (None, [])
     problems.extend(unreadable)
     corpus = Corpus(
@@ -164,7 +175,7 @@ def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
         pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
         history={(*_folders(e), e.slug): e for e in _entries(HistoryFile, names["history"], files, problems)},
         links=links,
-        refused=frozenset(path for found in problems for path in (found.place.path, _meant(found.place.path))),
+        refused=frozenset(path for found in problems for path in (found.place.path, layout.meant(found.place.path))),
     )
     return corpus, problems
 
@@ -173,6 +184,14 @@ def _folders(entry: Entry[Model]) -> tuple[str, str]:
     """The two folders that a file lies in."""
     above, own = entry.document.path.split("/")[-3:-1]
     return above, own
+
+
+def _elsewhere(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """A file that Git LFS keeps somewhere else, so that its text is not in the repository."""
+    for path, raw in files.items():
+        if raw.startswith(_LFS):
+            fix = f"take the file’s pattern out of .gitattributes, then: git lfs pull && git add --renormalize {path}"
+            yield problem("FC130", Place(path), ("found", "a pointer of Git LFS"), ("fix", fix))
 
 
 def _entries(
@@ -186,7 +205,7 @@ def _entries(
         file, refused = validation.read(_form(model, document), document)
         problems.extend(refused)
         if file is not None and not found:
-            yield Entry(_slug(path), file, document)
+            yield Entry(layout.slug_of(path), file, document)
 
 
 def _form(model: type[Model], document: Document) -> type[Model]:
@@ -196,49 +215,9 @@ def _form(model: type[Model], document: Document) -> type[Model]:
     return cast("type[Model]", ClaimFile) if model is DraftFile and not is_draft else model
 
 
-def _slug(path: str) -> str:
-    return path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
 def _seed(path: str, raw: bytes, problems: list[Problem]) -> Seed | None:
     text, found = decode(path, raw, as_published=True)
     if text is not None and not text.strip():
         found.append(problem("FC120", Place(path), what="seed"))
     problems.extend(found)
     return None if text is None or found else Seed(path, raw, Text(text))
-
-
-def _unexpected(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    for path in files.keys() - {linkfile.PATH}:
-        slug = _slug(path)
-        if not any(allowed.fullmatch(path) for allowed in (*_ALLOWED.values(), _SEED)):
-            yield problem("FC117", Place(path), ("found", shown(path)), what="file", allowed=_expected(path))
-        elif not is_file_name(slug):
-            allowed = f"at most {MOST_NAME} characters long and no device name of Windows"
-            yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
-        elif path.startswith("content/pages/") and slug in _TAKEN:
-            allowed = "another one: the generator writes the folder of that name"
-            yield problem("FC117", Place(path), ("found", shown(slug)), what="file name", allowed=allowed)
-
-
-def is_file_name(slug: str) -> bool:
-    """Whether a content file may be called `slug`, with its ending."""
-    return re.fullmatch(SLUG, slug) is not None and not _RESERVED.fullmatch(slug) and len(slug) <= MOST_NAME
-
-
-def _meant(path: str) -> str:
-    """The path with the file name in its right form: who refers to that file is not to blame for its name."""
-    folder, _, name = path.rpartition("/")
-    stem, _, ending = name.lower().rpartition(".")
-    return f"{folder}/{re.sub(r'[^a-z0-9]+', '-', stem).strip('-')}.{ending}"
-
-
-def _expected(path: str) -> str:
-    """Which files may stand where `path` does."""
-    slug = "in small letters, digits and hyphens"
-    if path.startswith("seeds/"):
-        return f"seeds/<article>.txt, {slug}"
-    folder = path.split("/")[1]
-    if folder in _ALLOWED and path.count("/") >= 2:
-        return f"content/{_BELOW.get(folder, f'{folder}/<name>')}.md, {slug}"
-    return "in content/articles, content/claims/<article>, content/sources or content/pages"

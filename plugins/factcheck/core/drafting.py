@@ -6,8 +6,9 @@ from itertools import count
 
 from factcheck.core import headertext
 from factcheck.core.anchoring import Selector
-from factcheck.core.corpus import MOST_NAME, is_file_name, parse
+from factcheck.core.corpus import parse
 from factcheck.core.fields import Status
+from factcheck.core.layout import MOST_NAME, is_file_name
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.proof import prove
 from factcheck.core.stored import Stored

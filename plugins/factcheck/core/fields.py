@@ -4,15 +4,17 @@ import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from factcheck.core import names
 from factcheck.core.text import collapse
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}]{1,2000}")
+# RFC 3986, section 2: nothing but ASCII, so no letter of an address looks like another one.
+_URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}\x00-\x20\x7f-\U0010ffff]{1,2000}")
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
 # Names for one's own machine or network only (RFC 6761, 6762 and 8375, and what is used like them).
 _LOCAL = re.compile(r"(^|\.)(localhost|local|localdomain|lan|internal|intranet|test|invalid|home\.arpa)$")
@@ -88,16 +90,31 @@ def _url(value: object) -> object:
 
 
 def is_public_url(url: str) -> bool:
-    """Whether `url` is an http(s) address of a named public host: no credentials, odd ports, IP or local names."""
+    """Whether `url` is an http(s) address, in ASCII, of a named public host.
+
+    No credentials, odd ports, IP or local names.
+    """
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode()
+        host = parts.hostname or ""
         is_plain = "@" not in parts.netloc and parts.port in (None, 80, 443)
     except ValueError:
         return False
     is_web = parts.scheme in ("http", "https") and _URL_CHARACTERS.fullmatch(url) is not None
     is_public = _HOST.fullmatch(host) is not None and not _LOCAL.search(host)
-    return is_web and is_plain and is_public and url.isprintable()
+    return is_web and is_plain and is_public
+
+
+def ascii_url(url: str) -> str:
+    """The same address in ASCII (RFC 3987, section 3.1; the host in Punycode), or nothing where there is none."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+    except ValueError:
+        return ""
+    rest = (quote(part, safe="%/?:@!$&'()*+,;=~-._") for part in (parts.path, parts.query, parts.fragment))
+    made = urlunsplit((parts.scheme, host if parts.netloc == parts.hostname else parts.netloc, *rest))
+    return made if made != url and url.isprintable() and is_public_url(made) else ""
 
 
 def _words(value: object) -> object:
@@ -105,11 +122,21 @@ def _words(value: object) -> object:
     return "" if isinstance(value, str) and not collapse(value) else value
 
 
+def _name(value: str) -> str:
+    """A name as it is, if it is what it looks like (core/names.py)."""
+    if hidden := "".join(names.invisible(value)):
+        raise PydanticCustomError("invisible", "refused", {"characters": hidden})
+    if told := names.mixed(value):
+        raise PydanticCustomError("mixed", "refused", {"told": told})
+    return value
+
+
 def _refuse(kind: str) -> object:
     raise PydanticCustomError(kind, "refused")
 
 
 Line = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(_one_line)]
+Name = Annotated[Line, AfterValidator(_name)]  # of people, publishers and topics
 # Google's guideline for ClaimReview: "try to keep this less than 75 characters".
 ShortLine = Annotated[str, Field(min_length=1, max_length=74), BeforeValidator(_one_line)]
 EarlierLine = Annotated[str, Field(min_length=1), BeforeValidator(_one_line)]  # as it was: of any length

@@ -14,6 +14,7 @@ from factcheck.core.encoding import INVISIBLE, control, decode, place_of
 from factcheck.core.problems import Place, Problem, problem, shown
 
 MOST_HEADER_BYTES = 64 * 1024
+MOST_VALUES = 4_000  # a claim with 500 pieces of evidence has 3,000; what is asked of each value takes a time
 MOST_LEVELS = 8  # a claim needs four: mapping, evidence, entry, quote
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # libyaml: 13 times as fast as pure Python
 _FENCE = re.compile(r"^---[ ]*$", re.MULTILINE)
@@ -174,6 +175,7 @@ class _Composer:
         self._path = path
         self._problems = problems
         self._lines = [*header.split("\n"), ""]
+        self._values = 0
         self._events = yaml.parse(header, Loader=_LOADER)
 
     def root(self) -> Node | None:
@@ -192,6 +194,9 @@ class _Composer:
 
     def _node(self, event: yaml.Event, level: int) -> Node:
         place = self._place(event)
+        self._values += 1
+        if self._values > 2 * MOST_VALUES:  # keys count, too
+            raise _RefusedError(problem("FC104", place, limit=f"{MOST_VALUES:,} values"))
         if found := _forbidden(event, level):
             fix = f"put the value in quotation marks if the {found[1]} belongs to it" if found[1] else ""
             raise _RefusedError(problem("FC107", place, ("fix", fix), what=found[0]))

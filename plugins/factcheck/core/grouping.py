@@ -2,11 +2,13 @@
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Generic, TypeVar
 
 from factcheck.core.text import slugify
 
 Key = TypeVar("Key", bound=Hashable)
+MOST_SEGMENT = 80  # characters, as of a file's name
 Member = TypeVar("Member")
 
 
@@ -21,7 +23,13 @@ class Group(Generic[Member]):
     @property
     def path(self) -> str:
         """The page that lists the group's claims."""
-        return f"{self.folder}/{slugify(self.name)}/"
+        return f"{self.folder}/{segment(self.name)}/"
+
+
+def segment(name: str) -> str:
+    """The folder of a name's page. A folder has 255 bytes at most: a long one ends in a part of the name's hash."""
+    slug = slugify(name)
+    return slug if len(slug) <= MOST_SEGMENT else f"{slug[:60].strip('-')}-{sha256(name.encode()).hexdigest()[:16]}"
 
 
 def gather(pairs: Iterable[tuple[Key, Member]]) -> dict[Key, list[Member]]:

@@ -51,6 +51,10 @@ CODES: dict[str, Code] = {
     "FC120": Code(rule="{what} must not be empty"),
     "FC121": Code(rule="{what} must be at most {limit}"),
     "FC122": Code(rule="{setting} in pelicanconf.py must be {form}"),
+    "FC127": Code(rule="{key} must hold no invisible character"),
+    "FC128": Code(rule="{key} must be a name in the letters of one script"),
+    "FC129": _warning("seed should hold no character that turns the direction of writing"),
+    "FC130": Code(rule="file must lie in the repository itself, not in Git LFS"),
     # FC2xx: anchoring the article
     "FC201": Code(rule="quote must occur verbatim in {seed}"),
     "FC202": Code(rule="quote must occur exactly once in {seed}, not {count} times"),
@@ -99,6 +103,7 @@ CODES: dict[str, Code] = {
     "FC420": Code(rule="an earlier text must be named after the day of a correction of its claim"),
     "FC425": Code(rule="a new name must come with the old one under formerly"),
     "FC426": Code(rule="an address that led on must still lead on"),
+    "FC430": _warning("{key} should not lie in the future"),
     # FC5xx: links and Markdown
     "FC501": Code(rule="link must lead to a file of the site"),
     "FC502": Code(rule="link must be a relative path to a .md file, a public web address or a mailto: address"),

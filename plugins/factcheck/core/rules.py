@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from factcheck.core.claimants import claimants_are_known, claimants_are_of_one_type
 from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.direction import seed_turns_no_direction
 from factcheck.core.former import former_addresses_are_free
 from factcheck.core.history import earlier_text_has_its_claim, earlier_text_has_its_correction
 from factcheck.core.mention import words_in_quotation_marks_are_verbatim
@@ -221,6 +222,7 @@ RULES: tuple[Rule, ...] = (
     seed_exists,
     seed_is_unchanged,
     seed_is_used,
+    seed_turns_no_direction,
     headings_are_lines,
     claim_has_article,
     verdict_is_on_the_scale,

@@ -20,6 +20,7 @@ from factcheck.core.fields import (
     Kind,
     Language,
     Line,
+    Name,
     Note,
     Sha256,
     ShortLine,
@@ -96,7 +97,7 @@ class LedgerEntry(File):
 class ClaimantEntry(File):
     """Who makes claims in the article: a person or an organization. `url` is a page that tells who that is."""
 
-    name: Line
+    name: Name
     type: ClaimantType
     url: Url | None = None
 
@@ -107,7 +108,7 @@ class ArticleFile(File):
     title: Line
     seed: Annotated[str, Field(pattern=rf"^{SLUG}\.txt$", max_length=84)]
     sha256: Sha256
-    publisher: Line
+    publisher: Name
     url: Url
     published: Date
     language: Language
@@ -122,16 +123,16 @@ class DraftFile(File):
 
     claim: Line
     short: ShortLine | None = None
-    claimant: Line | None = None
+    claimant: Name | None = None
     quote: QuoteEntry | None = None
     verdict: Line | None = None
     summary: Summary | None = None
     kind: Kind | None = None
     status: Status
-    author: Line | None = None
-    reviewed_by: Line | None = None
+    author: Name | None = None
+    reviewed_by: Name | None = None
     checked: Date | None = None
-    topics: tuple[Line, ...] = ()
+    topics: tuple[Name, ...] = ()
     would_settle: Note | None = None
     evidence: tuple[DraftEvidence, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -146,12 +147,12 @@ class DraftFile(File):
 class ClaimFile(DraftFile):
     """content/claims/<article>/<claim>.md: one checked claim; the text below is the reasoning."""
 
-    claimant: Line
+    claimant: Name
     quote: QuoteEntry
     verdict: Line
     summary: Summary
     kind: Kind
-    author: Line
+    author: Name
     checked: Date
     evidence: tuple[Evidence, ...] = ()
 
@@ -160,7 +161,7 @@ class SourceFile(File):
     """content/sources/<source>.md: a cited document; the text below is the stored extract."""
 
     title: Line
-    publisher: Line
+    publisher: Name
     url: Url
     archive: Url | None = None
     published: Date | None = None
@@ -169,7 +170,7 @@ class SourceFile(File):
     type: SourceType
     capture: Line
     sha256: Sha256 | None = None
-    origin: Line | None = None
+    origin: Name | None = None
     weak: Line | None = None
     note: Note | None = None
     formerly: tuple[Slug, ...] = ()

@@ -76,6 +76,16 @@ class Text:
         line = bisect_right(self._line_starts, offset)
         return LineColumn(line, offset - self._line_starts[line - 1] + 1)
 
+    @cached_property
+    def _sentences(self) -> dict[Span, list[Span]]:
+        return {}
+
+    def sentences(self, span: Span) -> list[Span]:
+        """The sentences of a span, as below; found once, however many quotes stand in it."""
+        if span not in self._sentences:
+            self._sentences[span] = sentences(self.raw, span)
+        return self._sentences[span]
+
     def cut(self, span: Span) -> str:
         """The words of a span, as they stand."""
         return self.raw[span.start : span.end]

@@ -9,9 +9,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from factcheck.core.fields import ascii_url
 from factcheck.core.frontmatter import Document, plain
 from factcheck.core.nearest import closest
-from factcheck.core.problems import Problem, problem, shown
+from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import (
     ArticleFile,
     ClaimantEntry,
@@ -79,13 +80,35 @@ def _problem(model: type[File], document: Document, detail: ErrorDetails) -> Pro
         case "date":
             return problem("FC114", place, words, key=key)
         case "url":
-            return problem("FC115", place, words, key=key)
-        case "string_too_short":
-            return problem("FC113", place, key=key, length="given, not left empty")
-        case "string_too_long":
-            length = f"at most {detail['ctx']['max_length']:,} characters"
-            return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
+            plain_form = ascii_url(str(value))
+            return problem("FC115", place, words, ("fix", plain_form and f"write {plain_form}"), key=key)
+        case "invisible" | "mixed":
+            return _unlike(place, _name(location), detail)
+        case "string_too_short" | "string_too_long":
+            return _length(place, key, value, detail)
     return problem("FC116", place, words, key=_name(location), form=_form(model, location, kind))
+
+
+def _unlike(place: Place, key: str, detail: ErrorDetails) -> Problem:
+    """A name that is not what it looks like."""
+    if detail["type"] == "invisible":
+        hidden = ("found", _code_points(detail["ctx"]["characters"]))
+        return problem("FC127", place, hidden, ("fix", "delete it; your editor may hide it"), key=key)
+    fix = "write the name in one script; another spelling may follow in brackets"
+    details = (("found", shown(detail["input"])), ("holds", detail["ctx"]["told"]), ("fix", fix))
+    return problem("FC128", place, *details, key=key)
+
+
+def _length(place: Place, key: str, value: str, detail: ErrorDetails) -> Problem:
+    if detail["type"] == "string_too_short":
+        return problem("FC113", place, key=key, length="given, not left empty")
+    length = f"at most {detail['ctx']['max_length']:,} characters"
+    return problem("FC113", place, ("found", f"{len(value):,} characters"), key=key, length=length)
+
+
+def _code_points(characters: str) -> str:
+    """`U+200B, U+00AD`: each character that nobody can see, once."""
+    return ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))
 
 
 def _as_written(document: Document, detail: ErrorDetails) -> tuple[int | str, ...]:

@@ -169,8 +169,8 @@ def _cell(cell: object) -> Any:
 def _records(download: Download, written: str) -> Any:
     found = json.loads(written)
     for key in download.record:
-        found = found[key]
-    return found
+        found = found.get(key, {})  # a collection of nothing has no page: a claim may have no evidence
+    return found or []
 
 
 def _shortened(value: Any) -> Any:

@@ -18,14 +18,20 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from factcheck.core.fields import is_public_url
+from factcheck.core.fields import ascii_url, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.render.sanitise import sanitise
 
 MOST_CHARACTERS = 50_000
-MOST_BRACKETS = 1_000  # opening ones; Python-Markdown takes time in their square: 25,000 take 130 s
-MOST_LINES = 5_000  # the same for headings and rules: 12,500 lines of *** take 10 s, 5,000 take 1.6 s
+# Python-Markdown takes time in the square of these: 25,000 brackets take 130 s, 12,500 lines of *** 10 s.
+MOST_LINES = 2_000
+_MOST = {
+    "[": (1_000, "opening brackets"),
+    "`": (4_000, "backquotes"),
+    "<": (2_000, "less-than signs"),
+    "*[": (100, "abbreviations"),
+}
 MOST_LEVELS = 30  # of nested quotes, lists and brackets; a person needs 4
 EXTERNAL = "noopener noreferrer nofollow ugc"
 _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
@@ -80,9 +86,9 @@ def _too_big(markdown: str, place: Place) -> Problem | None:
     if len(markdown) > MOST_CHARACTERS:
         found = ("found", f"{len(markdown):,} characters")
         return problem("FC505", place, found, limit=f"{MOST_CHARACTERS:,} characters")
-    if (brackets := markdown.count("[")) > MOST_BRACKETS:
-        found = ("found", f"{brackets:,} opening brackets")
-        return problem("FC505", place, found, limit=f"{MOST_BRACKETS:,} opening brackets")
+    for sign, (most, name) in _MOST.items():
+        if (count := markdown.count(sign)) > most:
+            return problem("FC505", place, ("found", f"{count:,} {name}"), limit=f"{most:,} {name}")
     if (lines := markdown.count("\n")) > MOST_LINES:
         return problem("FC505", place, ("found", f"{lines:,} lines"), limit=f"{MOST_LINES:,} lines")
     deep = next((line for line in _LEVEL.finditer(markdown) if _levels(line.group()) > MOST_LEVELS), None)
@@ -131,9 +137,12 @@ class _Converter:
         """The path of the file being rendered."""
         return self._place.path
 
-    def refuse(self, code: str, words: str, *details: tuple[str, str]) -> None:
-        """Note a problem with `words`, at the next place where they stand in the text, outside code."""
-        offset = self._find(words, self._seen.get(words, -1) + 1)
+    def refuse(self, code: str, words: str, *details: tuple[str, str], written: str = "") -> None:
+        """Note a problem with `words`, at the next place where they stand in the text, outside code.
+
+        `written` is how they stand there, where that differs: with references for characters.
+        """
+        offset = self._find(written or words, self._seen.get(words, -1) + 1)
         offset = self._seen[words] = self._seen.get(words, 0) if offset < 0 else offset
         line = self._text.count("\n", 0, offset)
         place = Place(self.path, self._place.line + line, offset - self._text.rfind("\n", 0, offset))
@@ -164,6 +173,7 @@ class _Checker(Treeprocessor):
     def __init__(self, converter: _Converter) -> None:
         super().__init__(converter.markdown)
         self._converter = converter
+        self._written = ""  # the address of the link that is looked at, as it stands in the text
 
     def run(self, root: Element) -> None:
         """Go through all elements."""
@@ -179,7 +189,8 @@ class _Checker(Treeprocessor):
                 element.tag = f"h{min(6, max(self._converter.least_heading, level))}"
 
     def _link(self, element: Element) -> None:
-        href = unescape(element.get("href", "").replace(_AMPERSAND, "&"))
+        self._written = element.get("href", "").replace(_AMPERSAND, "&")
+        href = unescape(self._written)
         if href.startswith("mailto:"):
             return
         if _SCHEME.match(href) or href.startswith("//"):
@@ -191,7 +202,8 @@ class _Checker(Treeprocessor):
         if is_public_url(href):
             element.set("rel", EXTERNAL)
         else:
-            self._converter.refuse("FC502", href)
+            plain_form = ascii_url(href)
+            self._converter.refuse("FC502", href, ("fix", plain_form and f"write {plain_form}"), written=self._written)
             element.attrib.pop("href")
 
     def _internal(self, element: Element, href: str) -> None:
@@ -204,7 +216,7 @@ class _Checker(Treeprocessor):
         else:
             no_page = ("fix", "the file has no page: it is a draft, or a source that no published claim cites")
             details = [no_page] if path in targets else _nearest_file(path, folder, targets) if name else ()
-            self._converter.refuse("FC501", href, *details)
+            self._converter.refuse("FC501", href, *details, written=self._written)
             element.attrib.pop("href")
 
 

@@ -16,7 +16,7 @@ from posixpath import dirname, normpath, relpath
 from urllib.parse import quote, unquote, urlsplit
 
 from factcheck.core.problems import Place, Problem, problem
-from factcheck.site.adapter import MARKER
+from factcheck.site.swap import MARKER
 
 _ADDRESSES = ("href", "src")  # the attributes that hold an address in our pages
 _ATTRIBUTE = re.compile(

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from factcheck.site.adapter import MARKER
+from factcheck.site.swap import MARKER
 
 # How `sha256sum` writes a path that has one of them: escaped, with a backslash before the line.
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from factcheck.core.corpus import MOST_NAME
 from factcheck.core.fields import SLUG, SourceType, is_public_url
+from factcheck.core.layout import MOST_NAME
 from factcheck.core.problems import shown
 from factcheck.core.text import collapse
 from factcheck.evidence.capture.compose import FOLDER, Captured, Wish, compose

@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from factcheck.core import names
 from factcheck.core.fields import is_public_url
 from factcheck.core.text import collapse
 from factcheck.evidence.reading.documents import seen
@@ -49,7 +50,7 @@ def of_page(soup: BeautifulSoup, fetched: str = "") -> Metadata:
     titles = (*meta.get("og:title", ()), *(h.get_text() for h in headings if isinstance(h, Tag)))
     return Metadata(
         title=_first_line(titles),
-        publisher=_first_line((*meta.get("og:site_name", ()), *_publishers(nodes))),
+        publisher=_first_line(_sound((*meta.get("og:site_name", ()), *_publishers(nodes)))),
         published=next(_dates(soup, meta, nodes), None),
         language=next(_languages(soup, meta, nodes), None),
         address=next(_addresses(soup, meta, fetched), None),
@@ -96,11 +97,11 @@ def _nodes(text: str) -> Iterator[dict[str, object]]:
 
 
 def _publishers(nodes: list[dict[str, object]]) -> Iterator[str]:
-    names = {node["@id"]: node.get("name") for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+    by_id = {node["@id"]: node.get("name") for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
     for node in nodes:
         publisher = node.get("publisher")
         for one in publisher if isinstance(publisher, list) else [publisher]:
-            name = (one.get("name") or names.get(one.get("@id"))) if isinstance(one, dict) else one
+            name = (one.get("name") or by_id.get(one.get("@id"))) if isinstance(one, dict) else one
             if isinstance(name, str):
                 yield name
 
@@ -160,6 +161,11 @@ def _is_same_page(host: str | None, address: str, fetched: str) -> bool:
     own = urlsplit(fetched)
     is_front = urlsplit(address).path in ("", "/") and own.path not in ("", "/")
     return _SAME_SITE.sub("", host or "") == _SAME_SITE.sub("", own.hostname or "") and not is_front
+
+
+def _sound(stated: Iterable[str]) -> Iterator[str]:
+    """The names as our files may hold them (core/names.py); those that mix scripts are left out."""
+    return (name for name in map(names.cleaned, stated) if not names.mixed(name))
 
 
 def _first_line(stated: Iterable[str]) -> str | None:

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from factcheck.core.corpus import MOST_NAME, Corpus, is_file_name
+from factcheck.core.corpus import Corpus
 from factcheck.core.drafting import cut, numbered
 from factcheck.core.fields import is_public_url
+from factcheck.core.layout import MOST_NAME, is_file_name
 from factcheck.core.settings import Settings
 from factcheck.core.text import slugify
 from factcheck.evidence.importing.claimreview import Review

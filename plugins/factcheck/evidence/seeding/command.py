@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from factcheck.core.corpus import MOST_NAME, is_file_name
 from factcheck.core.fields import LANGUAGE, is_public_url
+from factcheck.core.layout import MOST_NAME, is_file_name
 from factcheck.core.problems import shown
 from factcheck.evidence.newfile import refuse_existing, store
 from factcheck.evidence.original import USAGE, Fetch, RefusedError, obtained

@@ -10,10 +10,11 @@ from urllib.parse import unquote, urlsplit
 
 from factcheck.core import corpus, headertext
 from factcheck.core.blocks import Kind, blocks
-from factcheck.core.corpus import MOST_FILE_BYTES, MOST_NAME
+from factcheck.core.corpus import MOST_FILE_BYTES
 from factcheck.core.drafting import cut
 from factcheck.core.encoding import INVISIBLE
 from factcheck.core.fields import is_public_url
+from factcheck.core.layout import MOST_NAME
 from factcheck.core.problems import shown
 from factcheck.core.schema import ArticleFile
 from factcheck.core.text import Text, collapse, slugify

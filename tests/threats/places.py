@@ -1,0 +1,56 @@
+"""Paths and files: the rows P01 to P21."""
+
+from threats.rows import (
+    ARTICLE,
+    BRIDGE,
+    Elsewhere,
+    Excluded,
+    Refused,
+    Row,
+    body,
+    both,
+    copy,
+    edit,
+    key,
+    link,
+    remove,
+    write,
+)
+
+CLAIM = "content/claims/demo/"
+OWN = "the path of a file is its address; no key can change it"
+
+ROWS: list[Row] = [
+    Refused(id="P01", name="save_as climbs out", change=key("save_as: ../../evil.html"), codes="FC111"),
+    Refused(id="P02", name="save_as beside the output", change=key("save_as: ../output_evil/index.html"), codes="FC111"),
+    Refused(id="P03", name="a slug that climbs out", change=key("slug: ../../evil"), codes="FC111"),
+    Refused(id="P04", name="save_as with an absolute path", change=key("save_as: /abs/path"), codes="FC111"),
+    Refused(id="P05", name="save_as takes the home page", change=key("save_as: index.html"), codes="FC111"),
+    Refused(id="P06", name="save_as takes the domain (CNAME)", change=key("save_as: CNAME"), codes="FC111"),
+    Refused(id="P06", name="a file CNAME", change=write("content/CNAME", "evil.example\n"), codes="FC117"),
+    Refused(id="P07", name="a link to /etc/passwd", change=both(write("content/images/x.png", ""), remove("content/images/x.png"), link("content/images/x.png", "/etc/passwd")), codes="FC118"),
+    Refused(id="P08", name="a claim that is a link to a file elsewhere", change=link(f"{CLAIM}link.md", "/etc/hostname"), codes="FC118"),
+    Refused(id="P09", name="a link that leads to its own folder", change=link("content/loop", "."), codes="FC118"),
+    Refused(id="P10", name="a link that leads nowhere", change=link(f"{CLAIM}gone.md", "nowhere.md"), codes="FC118"),
+    Refused(id="P11", name="{static} climbs out of content", change=body("[x]({static}/../../etc/passwd)"), codes="FC501"),
+    Refused(id="P12", name="a file name with a space", change=copy(BRIDGE, f"{CLAIM}the bridge.md"), codes="FC117"),
+    Refused(id="P12", name="a file name with an accent", change=copy(BRIDGE, f"{CLAIM}brücke.md"), codes="FC117"),
+    Refused(id="P12", name="a file name with signs of an address", change=copy(BRIDGE, f"{CLAIM}a%2e#b?.md"), codes="FC117"),
+    Refused(id="P13", name="an ending in capitals", change=copy(BRIDGE, f"{CLAIM}ferry.MD"), codes="FC117"),
+    Refused(id="P14", name="a claim as .txt", change=copy(BRIDGE, f"{CLAIM}ferry.txt"), codes="FC117"),
+    Refused(id="P14", name="a copy of an editor", change=copy(BRIDGE, f"{CLAIM}bridge.md~"), codes="FC117"),
+    Refused(id="P14", name="a hidden file", change=copy(BRIDGE, f"{CLAIM}.bridge.md"), codes="FC117"),
+    Refused(id="P15", name="a slug of 300 characters", change=key(f"slug: {300 * 'a'}"), codes="FC111"),
+    Refused(id="P15", name="a file name of 200 characters", change=copy(BRIDGE, f"{CLAIM}{200 * 'a'}.md"), codes="FC117"),
+    Refused(id="P16", name="a device of Windows", change=copy(BRIDGE, f"{CLAIM}con.md"), codes="FC117"),
+    Refused(id="P16", name="a full stop at the end", change=copy(BRIDGE, f"{CLAIM}bridge..md"), codes="FC117"),
+    Refused(id="P17", name="names equal but for capitals", change=copy(BRIDGE, f"{CLAIM}Bridge.md"), codes="FC117"),
+    Excluded(id="P18", name="one slug twice", why=f"{OWN}, and a folder holds a name once"),
+    Refused(id="P18", name="a page named like a folder of the site", change=copy("content/pages/methodology.md", "content/pages/claims.md"), codes="FC117"),
+    Excluded(id="P19", name="a title of emoji and no slug", why=f"{OWN}, so no title becomes one"),
+    Refused(id="P19", name="a topic of emoji only", change=key("topics: [🚢]"), codes="FC116"),
+    Refused(id="P20", name="{attach} copies the repository's own files", change=body("[x]({attach}../.git/config)"), codes="FC501"),
+    Refused(id="P21", name="{static} writes outside the output", change=body("[x]({static}../x)"), codes="FC501"),
+    Refused(id="P21", name="the same in an assessment", change=edit("../pages/methodology.md", "{static}../x", ARTICLE), codes="FC501"),
+    Elsewhere(id="P21", name="plain Pelican copies nothing either", expected="no file of content/ or seeds/ is published as it is", test="tests/site/test_adapter.py::test_no_file_of_a_contributor_is_published_as_it_is"),
+]  # fmt: skip
