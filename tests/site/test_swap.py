@@ -63,8 +63,9 @@ def test_the_next_build_is_clean_whenever_the_last_one_died(moments: list[Moment
 
 
 def test_what_can_tidy_up_does(moments: list[Moment]) -> None:
-    """A killed build leaves its folder; one that was interrupted, or ran into a full disk, does not while it writes."""
-    assert [moment for moment in moments if moment.way != "kill" and moment.litter and moment.left == "old"] == []
+    """A killed build leaves its folder. An interrupted one does not, nor one on a full disk, unless removal fails too."""
+    assert [moment for moment in moments if moment.way == "interrupt" and moment.litter] == []
+    assert [moment for moment in moments if moment.way == "full" and moment.litter and moment.left == "old"] == []
 
 
 def folder(path: Path, **files: str) -> Path:

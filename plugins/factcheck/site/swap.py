@@ -36,7 +36,11 @@ def fresh(output: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        except KeyboardInterrupt:  # a wish to end, not to leave half of it
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def seal(folder: Path, *, is_durable: bool = True) -> None:
@@ -96,11 +100,13 @@ def _rename(folder: Path, output: Path) -> None:
     try:
         output.rename(old)
         folder.rename(output)
+        with suppress(OSError):
+            old.rename(folder)
     except BaseException:  # an interrupt, too
         _put_back(old, output)
+        if old.is_dir():  # it came at the last one
+            old.rename(folder)
         raise
-    with suppress(OSError):
-        old.rename(folder)
 
 
 def _put_back(old: Path, output: Path) -> None:
