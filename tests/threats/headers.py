@@ -36,7 +36,7 @@ ROWS: list[Row] = [
     Refused(id="M07", name="no metadata at all", change=write(BRIDGE, "The bridge is safe.\n"), codes="FC103"),
     Refused(id="M08", name="an empty file", change=write(BRIDGE, ""), codes="FC103"),
     Refused(id="M09", name="a day that does not exist", change=edit(CHECKED, "checked: 2026-13-45"), codes="FC114"),
-    Elsewhere(id="M10", name="a date in the future", expected="told by `check --against`, which knows the day of the change; a build has no clock", test="tests/site/test_against.py::?"),
+    Elsewhere(id="M10", name="a date in the future", expected="told by `check`; a build has no clock", test="tests/threats/test_future.py::test_a_day_to_come_is_told"),
     Refused(id="M11", name="a date that is read in two ways", change=edit(CHECKED, "checked: 03/04/2026"), codes="FC114"),
     Refused(id="M12", name="a day of the week", change=edit(CHECKED, "checked: Tuesday"), codes="FC114"),
     Refused(id="M13", name="a time without a zone", change=edit(CHECKED, "checked: 2025-06-01 10:00"), codes="FC114"),
