@@ -39,6 +39,13 @@ def copy_site(target: Path) -> Path:
     return target
 
 
+def sign_off(site: Path) -> None:
+    """Have every claim of a copy of the real site signed off by somebody."""
+    for claim in (site / "content/claims").rglob("*.md"):
+        text = claim.read_text(encoding="utf-8")
+        claim.write_text(text.replace("\nchecked:", "\nreviewed_by: Somebody else\nchecked:", 1), encoding="utf-8")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A copy of the real site."""

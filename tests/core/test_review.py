@@ -312,3 +312,30 @@ def test_review_reports_in_order() -> None:
     reviewed = review(corpus, SETTINGS)
     assert reviewed.site is None
     assert [found.code for found in reviewed.problems] == ["FC301", "FC202", "FC201", "FC305"]
+
+
+# An article whose claims are all drafts.
+
+
+def in_progress(**more: str) -> dict[str, bytes]:
+    """A sound site, and an article whose assessment is still to be written; `more` are other texts by path."""
+    begun = article(name="begun").replace(b"Mostly right.\n", b"")
+    draft = claim("The bridge opened in May.", status="draft")
+    texts = {path: text.encode() for path, text in more.items()}
+    begun_files = {"seeds/begun.txt": SEED, "content/articles/begun.md": begun, "content/claims/begun/one.md": draft}
+    return {**changed(), **begun_files, **texts}
+
+
+def test_an_article_without_a_published_claim_is_not_published_and_can_wait_for_its_assessment() -> None:
+    loaded = load_files(in_progress(), SETTINGS)
+    assert codes(loaded) == []
+    assert loaded.site is not None
+    assert [article.slug for article in loaded.site.articles] == ["demo"]
+    published = claim("The bridge opened in May.").decode()
+    loaded = load_files(in_progress(**{"content/claims/begun/one.md": published}), SETTINGS)
+    assert codes(loaded) == ["content/articles/begun.md:11:1 FC120"]
+
+
+def test_what_is_published_cannot_link_to_it() -> None:
+    about = "---\ntitle: About\nsummary: Who we are.\n---\nSee [it](../articles/begun.md).\n"
+    assert codes(load_files(in_progress(**{PAGE: about}), SETTINGS)) == ["content/pages/about.md:5:10 FC501"]

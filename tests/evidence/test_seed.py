@@ -335,6 +335,4 @@ def test_the_command_says_what_it_wrote(site: Path, tmp_path: Path, capsys: pyte
     assert main(["seed", "--site", str(site), str(page), "--slug", "demo"]) == 0
     assert capsys.readouterr().out == PAGE_REPORT + "\n"
     assert (site / "seeds/elysee-platform.txt").read_bytes() == before
-    assert main(["check", "--site", str(site)]) == 1
-    left = "content/articles/demo.md:10:1: FC120 text below the front matter must not be empty\n"
-    assert left in capsys.readouterr().err
+    assert main(["check", "--site", str(site)]) == 0  # its assessment can wait until a claim is published

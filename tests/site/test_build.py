@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import ROOT, read_tree
+from conftest import ROOT, read_tree, sign_off
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
 from factcheck.site import swap
@@ -201,6 +201,7 @@ def test_a_deleted_claim_leaves_no_page(built_site: Path) -> None:
 
 
 def test_a_claim_does_not_go_away_unnoticed(built_site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sign_off(built_site)
     before = read_tree(built_site / "output")
     page = without_pivot(built_site)
     capsys.readouterr()
@@ -208,7 +209,7 @@ def test_a_claim_does_not_go_away_unnoticed(built_site: Path, capsys: pytest.Cap
     assert capsys.readouterr().err == (
         "content/claims:1:1: FC631 the page of a published claim must stay\n"
         "    gone     claims/elysee-platform/strategic-pivot/\n"
-        "    fix      withdraw a claim instead of deleting it; if these are to go away: factcheck build --allow-removal\n"
+        "    fix      withdraw a claim instead of deleting it; if these are to go away: make site ALLOW_REMOVAL=1, or factcheck build --allow-removal\n"
         "1 error. Quotes: 151 verbatim. Nothing was built; the last good site stays as it was.\n"
     )
     assert read_tree(built_site / "output") == before
@@ -294,6 +295,7 @@ def test_a_full_disk_is_told_as_that_by_whatever_wrote(
     def full(source: str, target: str) -> None:  # Pelican tells it, file by file, and goes on
         raise OSError(28, "No space left on device", source, None, target)
 
+    sign_off(site)
     monkeypatch.setattr("pelican.utils.shutil.copyfile", full)
     assert build(site) == PROBLEMS
     report = capsys.readouterr().err

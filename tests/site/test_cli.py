@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, sign_off
 from factcheck.cli import CLEAN, INTERRUPTED, PROBLEMS, USAGE, main
 from factcheck.cli import site as commands
 
@@ -16,13 +16,6 @@ from factcheck.cli import site as commands
 def break_claim(site: Path) -> None:
     claim = site / "content/claims/elysee-platform/35-members.md"
     claim.write_text(claim.read_text(encoding="utf-8").replace("the 35 members", "the 36 members"), encoding="utf-8")
-
-
-def sign_off(site: Path) -> None:
-    """Have every claim of a copy of the real site signed off by somebody."""
-    for claim in (site / "content/claims").rglob("*.md"):
-        text = claim.read_text(encoding="utf-8")
-        claim.write_text(text.replace("\nchecked:", "\nreviewed_by: Somebody else\nchecked:", 1), encoding="utf-8")
 
 
 def test_check_says_what_it_checked(capsys: pytest.CaptureFixture[str]) -> None:

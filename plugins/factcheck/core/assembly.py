@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from factcheck.core.blocks import blocks
 from factcheck.core.claimants import Claimant
-from factcheck.core.corpus import Corpus, Entry, Seed
+from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.history import history
 from factcheck.core.ledger import SetAside
 from factcheck.core.linkfile import QuoteRow
@@ -14,7 +14,7 @@ from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Sit
 from factcheck.core.outcome import Outcome
 from factcheck.core.pieces import Quoted
 from factcheck.core.proof import Proof
-from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
+from factcheck.core.schema import ClaimFile, PageFile, SourceFile
 from factcheck.core.schema import Evidence as EvidenceEntry
 from factcheck.core.settings import Settings
 from factcheck.core.text import WHITE_SPACE, Span, Text, collapse
@@ -49,8 +49,8 @@ class Proofs:
 
 
 def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], proofs: Proofs) -> Site:
-    """The site that a corpus without errors makes; drafts, and sources that only they cite, are left out."""
-    articles = {slug: _article(entry, corpus.seeds[entry.file.seed], proofs) for slug, entry in corpus.articles.items()}
+    """The site that a corpus without errors makes; drafts are left out, and what only they need."""
+    articles = {slug: _article(corpus, slug, proofs) for slug in corpus.articles if slug in corpus.checked}
     stored = {slug: (_source(entry, extracts[slug]), _lead(extracts[slug])) for slug, entry in corpus.sources.items()}
     rows = corpus.links.quotes if corpus.links else ()
     sightings = {(row.claim, row.evidence): row for row in rows}
@@ -73,8 +73,9 @@ def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], 
     )
 
 
-def _article(entry: Entry[ArticleFile], seed: Seed, proofs: Proofs) -> Article:
-    file = entry.file
+def _article(corpus: Corpus, slug: str, proofs: Proofs) -> Article:
+    entry = corpus.articles[slug]
+    file, seed = entry.file, corpus.seeds[entry.file.seed]
     return Article(
         slug=entry.slug,
         title=file.title,

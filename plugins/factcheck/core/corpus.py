@@ -76,6 +76,12 @@ class Corpus:
     refused: frozenset[str] = frozenset()  # paths of files with problems of their own
 
     @cached_property
+    def checked(self) -> frozenset[str]:
+        """The slugs of the articles that are published: those with a published claim, or one that cannot be read."""
+        unread = (path.split("/")[2] for path in self.refused if path.startswith("content/claims/"))
+        return frozenset((*(article for article, _ in self.published), *unread))
+
+    @cached_property
     def published(self) -> Mapping[tuple[str, str], Entry[ClaimFile]]:
         """The claims that are no drafts."""
         found = {key: entry for key, entry in self.claims.items() if isinstance(entry.file, ClaimFile)}

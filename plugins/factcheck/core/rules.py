@@ -189,8 +189,9 @@ def _names(corpus: Corpus) -> Iterator[tuple[str, str, Place]]:
 
 
 def text_is_not_empty(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
-    """A source has its extract, a published claim its reasoning, an article its assessment, a page its text."""
-    kinds = (corpus.articles, corpus.published, corpus.sources, corpus.pages)
+    """A source has its extract, a page its text; what is published its reasoning (claim) or assessment (article)."""
+    articles = {slug: entry for slug, entry in corpus.articles.items() if slug in corpus.checked}
+    kinds = (articles, corpus.published, corpus.sources, corpus.pages)
     for entry in (entry for kind in kinds for entry in kind.values()):
         if not entry.body:
             yield problem("FC120", entry.place, what="text below the front matter")

@@ -125,7 +125,7 @@ def counts(site: Site, claims: tuple[Claim, ...]) -> tuple[Count, ...]:
 def log(site: Site) -> list[LogEntry]:
     """All corrections, the latest first; those of withdrawn checks too."""
     entries = [LogEntry(claim, made, _before(claim, made)) for claim in site.ever for made in claim.corrections]
-    return sorted(entries, key=lambda entry: entry.correction.date, reverse=True)
+    return sorted(entries, key=lambda entry: entry.correction.date)[::-1]  # of a day, too
 
 
 def _before(claim: Claim, made: Correction) -> str:

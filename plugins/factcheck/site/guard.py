@@ -70,7 +70,10 @@ def removals(old: Path, new: Path) -> list[Problem]:
     return [problem("FC631", Place("content/claims"), ("gone", ", ".join([*gone[:MOST_NAMES], *more])), ("fix", ALLOW))]
 
 
-ALLOW = "withdraw a claim instead of deleting it; if these are to go away: factcheck build --allow-removal"
+ALLOW = (
+    "withdraw a claim instead of deleting it; "
+    "if these are to go away: make site ALLOW_REMOVAL=1, or factcheck build --allow-removal"
+)
 
 
 def shown_name(root: Path, path: Path) -> str:

@@ -98,13 +98,14 @@ def _render_earlier(path: str, entry: Entry[HistoryFile], targets: Mapping[str, 
 
 
 def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The files, and the paths of their pages: none for drafts and what only drafts cite.
+    """The files, and the paths of their pages: none for drafts, and what only drafts need.
 
     Refused files are not dead links.
     """
-    for kind in (corpus.claims, corpus.sources):
+    for kind in (corpus.articles, corpus.claims, corpus.sources):
         yield from ((entry.document.path, "") for entry in kind.values())
-    files = {entry.document.path for kind in (corpus.articles, corpus.pages) for entry in kind.values()}
+    articles = {entry.document.path for slug, entry in corpus.articles.items() if slug in corpus.checked}
+    files = {*articles, *(entry.document.path for entry in corpus.pages.values())}
     published = list(corpus.published.values())
     claims = {entry.document.path for entry in published}
     for path in sorted({*files, *claims, *_published_sources(corpus, published), *corpus.refused}):

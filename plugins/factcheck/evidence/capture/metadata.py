@@ -48,13 +48,21 @@ def of_page(soup: BeautifulSoup, fetched: str = "") -> Metadata:
     nodes = [node for text in _scripts(soup) for node in _nodes(text)]
     headings = (soup.find(name) for name in ("title", "h1"))
     titles = (*meta.get("og:title", ()), *(h.get_text() for h in headings if isinstance(h, Tag)))
+    publisher = _first_line(_sound((*meta.get("og:site_name", ()), *_publishers(nodes))))
     return Metadata(
-        title=_first_line(titles),
-        publisher=_first_line(_sound((*meta.get("og:site_name", ()), *_publishers(nodes)))),
+        title=_headline(_first_line(titles), publisher),
+        publisher=publisher,
         published=next(_dates(soup, meta, nodes), None),
         language=next(_languages(soup, meta, nodes), None),
         address=next(_addresses(soup, meta, fetched), None),
     )
+
+
+def _headline(title: str | None, publisher: str | None) -> str | None:
+    """The title without the name of the publisher behind it: `New bridge opens – The Example Gazette`."""
+    if not title or not publisher:
+        return title
+    return re.sub(rf"(?<=\S)\s+[-–—|·•:»]\s+{re.escape(publisher)}$", "", title, flags=re.IGNORECASE)
 
 
 def of_pdf(properties: dict[str, str]) -> Metadata:
