@@ -8,7 +8,7 @@ FACTCHECK := $(BIN)/python -m factcheck
 OLD_PYTHON := Python 3.11 or newer is needed and none was found: install it, or name one with PYTHON=/path/to/python3.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
+.PHONY: bench bench-links profile help serve site check audit seed suggest new quote fix capture import links links-external test audit-pages lint format schema lock clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -63,6 +63,27 @@ node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
+SIZES ?= 1000 10000
+ROWS ?= full,edit,verdict,watch,own,memory
+RUNS ?= 5
+bench: $(VENV)/.dev build/bench/tools/.installed ## Measure against Hugo, Eleventy and Pelican: make bench SIZES="1000" ROWS=full,edit RUNS=5
+	@$(BIN)/python -m benchmarks run $(SIZES) --rows $(ROWS) --runs $(RUNS) $(ARGS)
+
+bench-links: $(VENV)/.dev build/bench/tools/.installed ## Compare the audit's check of links with lychee: time, and 20 planted faults
+	@$(BIN)/python -m benchmarks links $(firstword $(SIZES)) --runs $(RUNS) $(ARGS)
+
+profile: $(VENV)/.dev ## Where the time of a build goes: make profile SIZES=1000 ARGS="--command audit"
+	@$(BIN)/python -m benchmarks profile $(firstword $(SIZES)) $(ARGS)
+
+# What is compared with, in a folder of its own; no step downloads anything that is not in a lock file.
+build/bench/tools/.installed: benchmarks/requirements.txt benchmarks/package.json benchmarks/package-lock.json | $(BIN)/python
+	@mkdir -p build/bench/tools && cp benchmarks/package.json benchmarks/package-lock.json build/bench/tools/
+	@$(BIN)/python -m venv build/bench/tools/venv
+	@build/bench/tools/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@if command -v npm >/dev/null 2>&1; then cd build/bench/tools && npm ci --ignore-scripts --no-audit --no-fund; \
+	  else echo "Node.js is missing: Eleventy is left out." >&2; fi
+	@touch $@
+
 lint: $(VENV)/.dev ## Check style and types (ruff, mypy)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
@@ -80,7 +101,7 @@ lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
 	  -o requirements-dev.txt
 
 clean: ## Remove what can be made again: .venv, output and caches
-	rm -rf $(VENV) output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first

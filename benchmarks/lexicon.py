@@ -25,12 +25,8 @@ REASONS = tuple(
     "to make good what the winter storms had broken, as the first of three stages, "
     "on the advice of an outside engineer".split(", ")
 )
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-PAPERS = tuple(
-    "Gazette, Observer, Register, Ledger, Courier, Chronicle, Bulletin, Review".split(", ")
-)
+MONTHS = tuple("January February March April May June July August September October November December".split())
+PAPERS = tuple("Gazette, Observer, Register, Ledger, Courier, Chronicle, Bulletin, Review".split(", "))
 TOPICS = tuple(
     f"{field} {side}"
     for field in ("Water", "Transport", "Housing", "Health", "Schools", "Energy", "Fisheries", "Ports")

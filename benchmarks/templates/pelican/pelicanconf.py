@@ -34,7 +34,10 @@ SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 DATASET_SAVE_AS = "claims.json"
 PAGINATED_TEMPLATES = {"claims": 50, "category": 50, "tag": 50}
-PAGINATION_PATTERNS = [(1, "{base_name}/", "{base_name}/index.html"), (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html")]
+PAGINATION_PATTERNS = [
+    (1, "{base_name}/", "{base_name}/index.html"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+]
 FEED_ALL_RSS = "index.xml"
 FEED_MAX_ITEMS = 50
 FEED_DOMAIN = SITEURL
