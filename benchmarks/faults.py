@@ -1,4 +1,4 @@
-"""Twenty dead links, each planted in a file of its own in a built site, and what a report must name to have found it."""
+"""Twenty dead links, each planted in a file of its own in a built site, and what a report must name to find it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -38,8 +38,8 @@ FAULTS = (
     Fault(name="poster of a film", plant=_in_main('<video poster="../../../theme/{}.png"></video>')),
     Fault(name="stylesheet", plant=_before("</head>", '<link rel="stylesheet" href="../../../theme/{}.css">')),
     Fault(name="script", plant=_before("</head>", '<script src="../../../theme/{}.js"></script>')),
-    Fault(name="wrong case", plant=_in_main('<a href="../../../Methodology/">x</a>'), mark="Methodology/"),
-    Fault(name="folder without index.html", plant=_in_main('<a href="../../../theme/">x</a>'), mark="theme/"),
+    Fault(name="wrong case", plant=_in_main('<a href="../../../Methodology/">x</a>'), mark="Methodology"),
+    Fault(name="folder without index.html", plant=_in_main('<a href="../../../theme/">x</a>'), mark="/theme"),
     Fault(
         name="feed in the head",
         plant=_before("</head>", '<link rel="alternate" type="application/atom+xml" href="../../../feeds/{}.atom">'),

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 _KIB = 1 if sys.platform == "darwin" else 1024  # bytes in a unit of ru_maxrss: getrusage(2)
 _PAUSE = 0.05  # seconds between two looks at the memory of all processes
@@ -27,7 +28,7 @@ class Run:
     peak: int
     tree: int = 0
 
-    def row(self) -> dict[str, float]:
+    def row(self) -> dict[str, Any]:
         """For JSON."""
         return asdict(self)
 

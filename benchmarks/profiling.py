@@ -1,22 +1,25 @@
-"""Where the processor time of a command goes: its stages, the files of the program, the functions.
+"""Where the processor time of a command goes: its stages, the packages, the functions.
 
-Measured in this process with `cProfile`, by processor time, so that other programs do not count; cProfile makes small
-functions look dearer than they are, and does not see processes that are started (the search index).
+The program is looked at every two milliseconds of its own processor time (`ITIMER_PROF`), so that other programs on
+the machine do not count and small functions do not look dearer than they are, as they do under cProfile. Programs that
+it starts (the search index) are told apart by the system's own account.
 """
 
-import cProfile
 import contextlib
 import io
 import os
-import pstats
+import resource
+import signal
 import sys
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import FrameType
 
 from benchmarks.tools import ROOT
 
+PAUSE = 0.002  # seconds of processor time between two looks
 # Functions by which the time is told stage by stage: file, name, what it is called here.
 STAGES = (
     ("site/load.py", "load", "read, prove and render all texts"),
@@ -28,81 +31,97 @@ STAGES = (
     ("publish/files.py", "plain_files", "make feeds, data, sitemap"),
     ("site/adapter.py", "_write", "templates and writing"),
     ("site/images.py", "images", "share images"),
-    ("site/search.py", "index", "search index (its own process apart)"),
+    ("site/search.py", "index", "search index, here"),
     ("site/build.py", "_set_modes", "modes of files"),
     ("site/audit/__init__.py", "audit", "audit"),
     ("site/audit/page.py", "parse", "· parse pages"),
     ("site/build.py", "_swap", "swap"),
 )
-Stats = dict[tuple[str, int, str], tuple[int, int, float, float, Any]]
+Place = tuple[str, int, str]  # file, line and name of a function
+
+
+@dataclass
+class Looks:
+    """What was seen at each look: the function at work, and all that had called it."""
+
+    total: int = 0
+    own: Counter[Place] = field(default_factory=Counter)
+    within: Counter[Place] = field(default_factory=Counter)
+
+    def look(self, number: int, frame: FrameType | None) -> None:
+        """Note where the program is. A signal handler."""
+        places = []
+        while frame is not None:
+            code = frame.f_code
+            places.append((code.co_filename, code.co_firstlineno, code.co_qualname))
+            frame = frame.f_back
+        if places:
+            self.total += 1
+            self.own[places[0]] += 1
+            self.within.update(set(places))
 
 
 def profiled(command: str, site: Path, top: int) -> str:
     """Run a command of ours in the folder of a site, and tell where its time went."""
     sys.path.insert(0, str(ROOT / "plugins"))
     os.chdir(site)
-    profile = cProfile.Profile(time.process_time)
-    profile.enable()
+    looks = Looks()
+    started = time.process_time()
+    signal.signal(signal.SIGPROF, looks.look)
+    signal.setitimer(signal.ITIMER_PROF, PAUSE, PAUSE)
     from factcheck.cli import main  # imports count
 
     with contextlib.redirect_stdout(io.StringIO()):
         code = main([command])
-    profile.disable()
+    signal.setitimer(signal.ITIMER_PROF, 0)
     if code:
         raise SystemExit(f"benchmarks: {command} ended with {code}")
-    return "\n".join(tables(pstats.Stats(profile).stats, top))  # type: ignore[attr-defined]
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return "\n".join(tables(looks, time.process_time() - started, children.ru_utime + children.ru_stime, top))
 
 
-def tables(stats: Stats, top: int) -> list[str]:
-    """The tables of a profile, as lines."""
-    total = sum(own for _, _, own, _, _ in stats.values())
+def tables(looks: Looks, seconds: float, others: float, top: int) -> list[str]:
+    """What was seen, as lines of text; `seconds` of our process, and of the `others` that it started."""
+    inner = {place: count for place, count in looks.within.items() if "factcheck/" in place[0]}
     return [
-        f"{total:.1f} processor seconds under the profiler",
-        *_section("stage (with all that it calls)", _stages(stats), total),
-        *_section("package (own time)", _packages(stats).most_common(15), total),
-        *_section("function (own time)", _functions(stats, 2)[:top], total),
-        *_section("function of ours (with all that it calls)", _functions(stats, 3, "factcheck/")[:top], total),
+        f"{seconds:.1f} processor seconds, and {others:.1f} of programs that were started; {looks.total:,} looks",
+        *_section("stage (with all that it calls)", _stages(looks), looks.total, seconds),
+        *_section("package (own time)", _packages(looks).most_common(15), looks.total, seconds),
+        *_section("function (own time)", _named(looks.own)[:top], looks.total, seconds),
+        *_section("function of ours (with all that it calls)", _named(Counter(inner))[:top], looks.total, seconds),
     ]
 
 
-def _section(title: str, rows: "list[tuple[str, float]]", total: float) -> list[str]:
-    lines = [f"  {seconds:7.2f} s {seconds / total:6.1%}  {name}" for name, seconds in rows]
+def _section(title: str, rows: list[tuple[str, int]], total: int, seconds: float) -> list[str]:
+    lines = [f"{seconds * count / total:9.2f} s {count / total:6.1%}  {name}" for name, count in rows]
     return ["", title, *lines]
 
 
-def _stages(stats: Stats) -> list[tuple[str, float]]:
+def _stages(looks: Looks) -> list[tuple[str, int]]:
     found = []
     for file, name, title in STAGES:
-        entry = next(
-            (v for (path, _, called), v in stats.items() if called == name and path.endswith(f"factcheck/{file}")), None
-        )
-        if entry:
-            found.append((title, entry[3]))
+        places = [p for p in looks.within if p[0].endswith(f"factcheck/{file}") and p[2].rpartition(".")[2] == name]
+        found += [(title, looks.within[place]) for place in places]
     return found
 
 
-def _packages(stats: Stats) -> Counter[str]:
+def _packages(looks: Looks) -> Counter[str]:
     found: Counter[str] = Counter()
-    for (path, _, _), entry in stats.items():
-        found[_package(path)] += entry[2]  # type: ignore[assignment]
+    for (path, _, _), count in looks.own.items():
+        found[_package(path)] += count
     return found
 
 
 def _package(path: str) -> str:
-    if "factcheck/" in path:
-        return "factcheck/" + path.rpartition("factcheck/")[2].rpartition("/")[0]
+    if "plugins/factcheck/" in path:
+        return "factcheck/" + path.rpartition("plugins/factcheck/")[2].rpartition("/")[0]
     if "site-packages/" in path:
         return path.rpartition("site-packages/")[2].partition("/")[0]
-    return "theme" if "/theme/templates/" in path else "built in" if path == "~" else "standard library"
+    return "templates" if "/templates/" in path else "standard library"
 
 
-def _functions(stats: Stats, column: int, part: str = "") -> list[tuple[str, float]]:
-    rows = [
-        (f"{_short(path)}:{line} {name} ({entry[1]:,} calls)", float(entry[column]))
-        for (path, line, name), entry in stats.items()
-        if part in path
-    ]
-    return sorted(rows, key=lambda row: -row[1])
+def _named(counts: Counter[Place]) -> list[tuple[str, int]]:
+    return [(f"{_short(path)}:{line} {name}", count) for (path, line, name), count in counts.most_common()]
 
 
 def _short(path: str) -> str:

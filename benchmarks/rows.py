@@ -1,7 +1,7 @@
 """What is measured, a row of the table each: programs run in turn, A B C A B C, round by round."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,34 +32,34 @@ def measure(row: str, bench: Bench) -> None:
     if done >= bench.runs:
         bench.tell(f"{row} {bench.size:,}: {done} rounds are stored")
         return
-    for number, taken in enumerate(ROWS[row](bench), done + 1):
-        for name, entry in taken.items():
-            rounds[name] = [*rounds[name], entry]
-        bench.store.keep(row, bench.size, rounds)
-        shown = " · ".join(f"{name} {entry.seconds:.2f} s" for name, entry in taken.items())
-        bench.tell(f"{row} {bench.size:,} round {number}/{bench.runs}: {shown}")
-        if number >= bench.runs:
-            return
+    with closing(ROWS[row](bench)) as found:  # closing it ends watchers and puts edited files back
+        for number in range(done + 1, bench.runs + 1):
+            taken = next(found)
+            for name, entry in taken.items():
+                rounds[name] = [*rounds[name], entry]
+            bench.store.keep(row, bench.size, rounds)
+            shown = " · ".join(f"{name} {entry.seconds:.2f} s" for name, entry in taken.items())
+            bench.tell(f"{row} {bench.size:,} round {number}/{bench.runs}: {shown}")
 
 
 Round = dict[str, Run]
 
 
-def _full(bench: Bench) -> Iterator[Round]:
+def _full(bench: Bench) -> Generator[Round, None, None]:
     """A build from nothing: no output, no cache."""
     folders = _prepared(bench)
     while True:
         yield _each(bench, folders, lambda tool, folder: clean(folder))
 
 
-def _memory(bench: Bench) -> Iterator[Round]:
+def _memory(bench: Bench) -> Generator[Round, None, None]:
     """The same, its memory summed over all processes meanwhile; its times are of no use."""
     folders = _prepared(bench)
     while True:
         yield _each(bench, folders, lambda tool, folder: clean(folder), looks=True)
 
 
-def _edited(bench: Bench, edit: edits.Edit) -> Iterator[Round]:
+def _edited(bench: Bench, edit: edits.Edit) -> Generator[Round, None, None]:
     """A change of one claim, then a build by a new process, on top of a finished build."""
     folders = _prepared(bench)
     _each(bench, folders, lambda tool, folder: None)
@@ -70,19 +70,22 @@ def _edited(bench: Bench, edit: edits.Edit) -> Iterator[Round]:
         number = 0
         while True:
             number += 1
-            word = f"word{number}"
-            yield _each(bench, folders, lambda tool, folder, word=word: files[tool.name].change(edit, word))
+            yield _each(bench, folders, _change(files, edit, f"word{number}"))
 
 
-def _edit(bench: Bench) -> Iterator[Round]:
+def _change(files: Mapping[str, edits.Edited], edit: edits.Edit, word: str) -> Callable[[Tool, Path], None]:
+    return lambda tool, folder: files[tool.name].change(edit, word)
+
+
+def _edit(bench: Bench) -> Generator[Round, None, None]:
     return _edited(bench, edits.body)
 
 
-def _verdict(bench: Bench) -> Iterator[Round]:
+def _verdict(bench: Bench) -> Generator[Round, None, None]:
     return _edited(bench, edits.verdict)
 
 
-def _own(bench: Bench) -> Iterator[Round]:
+def _own(bench: Bench) -> Generator[Round, None, None]:
     """Our commands beside our full build: check from nothing, check and audit after a build."""
     ours = bench.tools[0]
     folder = prepare(ours, bench.size, bench.tell)
@@ -103,7 +106,7 @@ def _own(bench: Bench) -> Iterator[Round]:
         }
 
 
-def _watch(bench: Bench) -> Iterator[Round]:
+def _watch(bench: Bench) -> Generator[Round, None, None]:
     """From saving a claim's file until its page is on disk; for us also until the event to reload was sent."""
     folders = _prepared(bench)
     with watched.started(bench.tools, folders, bench.limit, bench.tell) as watchers:
@@ -134,7 +137,7 @@ def _run(bench: Bench, command: tuple[str, ...], folder: Path, *, looks: bool = 
     return run(command, folder, environment(), limit=bench.limit, looks=looks)
 
 
-ROWS: dict[str, Callable[[Bench], Iterator[Round]]] = {
+ROWS: dict[str, Callable[[Bench], Generator[Round, None, None]]] = {
     "full": _full,
     "edit": _edit,
     "verdict": _verdict,

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks.process import Run
 
@@ -14,15 +15,14 @@ class Store:
 
     def __init__(self, path: Path, state: str) -> None:
         self._path, self._state = path, state
-        self._rows: dict[str, dict[str, object]] = json.loads(path.read_text()) if path.is_file() else {}
+        self._rows: dict[str, dict[str, Any]] = json.loads(path.read_text()) if path.is_file() else {}
 
     def rounds(self, row: str, size: int) -> Rounds:
         """The figures of a row at a size."""
         kept = self._rows.get(f"{row} {size}", {})
         if kept.get("state") != self._state:
             return defaultdict(list)
-        runs: dict[str, list[dict[str, float]]] = kept["runs"]  # type: ignore[assignment]
-        return defaultdict(list, {name: [Run(**run) for run in entries] for name, entries in runs.items()})
+        return defaultdict(list, {name: [Run(**run) for run in entries] for name, entries in kept["runs"].items()})
 
     def keep(self, row: str, size: int, rounds: Rounds) -> None:
         """Write the figures of a row."""

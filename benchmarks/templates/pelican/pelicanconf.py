@@ -1,6 +1,7 @@
-"""The settings of the made-up site for plain Pelican: claims are its articles, verdicts its categories, topics its tags."""
+"""The made-up site for plain Pelican: claims are its articles, verdicts its categories, topics its tags."""
 
 from collections import defaultdict
+from typing import Any
 
 SITENAME = "Measured fact checks"
 SITEURL = "https://checks.example.org"
@@ -10,7 +11,7 @@ DEFAULT_LANG = "en"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
-THEME_STATIC_PATHS = []
+THEME_STATIC_PATHS: list[str] = []
 ARTICLE_PATHS = ["claims"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["static"]
@@ -49,10 +50,10 @@ CACHE_CONTENT = LOAD_CONTENT_CACHE = True
 CONTENT_CACHING_LAYER = "reader"
 CHECK_MODIFIED_METHOD = "mtime"
 
-_claims: dict = {}
+_claims: dict[str, Any] = {}
 
 
-def of_article(claims, slug):
+def of_article(claims: Any, slug: str) -> Any:
     """The claims of an article: gathered once a run, so that no page looks through all of them."""
     if _claims.get("list") is not claims:
         _claims.update(list=claims, groups=defaultdict(list))
@@ -61,7 +62,7 @@ def of_article(claims, slug):
     return _claims["groups"][slug]
 
 
-def evidence(claim):
+def evidence(claim: Any) -> list[dict[str, str]]:
     """The two sources of a claim, whose keys are numbered."""
     keys = ("title", "publisher", "url", "published", "quote", "stance", "note")
     return [{key: getattr(claim, f"source{number}_{key}") for key in keys} for number in (1, 2)]
