@@ -99,6 +99,7 @@ lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
 	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install -o requirements.txt
 	@$(BIN)/$(LOCK) --upgrade pyproject.toml --group install --group dev --all-extras -c requirements.txt \
 	  -o requirements-dev.txt
+	@$(BIN)/$(LOCK) --upgrade benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean: ## Remove what can be made again: .venv, output and caches
 	rm -rf $(VENV) build output .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

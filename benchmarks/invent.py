@@ -241,8 +241,8 @@ def _paragraphs(
 ) -> tuple[str, str, str]:
     return (
         f"The article says what {fact.body} of {fact.place} did in {fact.month} {fact.year}. The [list of that "
-        f"year]({{source:{own.slug}}}) was read in full; it *names* every single order, and “names the works and the "
-        f"money for each of them” is how it puts it. The number of {fact.thing} in it is **{fact.count}**, and "
+        f"year]({{source:{own.slug}}}) was read in full; it *names* every single order, and “{fact.count} {fact.thing} "
+        f"that {fact.body} of {fact.place} {fact.deed}” is how it puts it. The number in it is **{fact.count}**, and "
         f"{fact.reason} is an addition of the article that the list does not make.",
         f"A second document, the [yearbook]({{source:{before.slug}}}) of another publisher, was compiled from returns "
         f"of its own. It counts the {fact.thing} in the same month and comes to the same figure, but it leaves open "

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 WORK = ROOT / "build" / "bench"  # all that is made here; not a hidden folder: `pelican -r` does not watch those
 INSTALLED = WORK / "tools"
+_MODULES = [Path(str(module.__file__)) for module in (invent, lexicon, sites)]  # what the content comes from
 _MANIFEST = ".bench.json"  # in a site's folder: what it was made of
 
 
@@ -135,13 +136,13 @@ def clean(folder: Path) -> None:
 
 
 def state() -> str:
-    """A name for the present state of our generator and theme: figures of another state are not mixed with its own."""
-    return _hash(path for name in ("plugins", "theme") for path in (ROOT / name).rglob("*"))
+    """A name for the present state of generator, theme and made-up sites: figures of two states are never mixed."""
+    folders = (ROOT / "plugins", ROOT / "theme", HERE / "templates")
+    return _hash([*_MODULES, *(path for folder in folders for path in folder.rglob("*"))])
 
 
 def _made_of(tool: Tool) -> str:
-    modules = [Path(str(module.__file__)) for module in (invent, lexicon, sites)]
-    return f"{ROOT} {_hash([*modules, *(HERE / 'templates' / tool.name).rglob('*')])}"
+    return f"{ROOT} {_hash([*_MODULES, *(HERE / 'templates' / tool.name).rglob('*')])}"
 
 
 def _hash(paths: Iterable[Path]) -> str:
