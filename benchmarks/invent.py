@@ -23,6 +23,7 @@ from benchmarks.lexicon import (
     TOPICS,
     VERDICTS,
 )
+from benchmarks.wording import Fact, paragraphs, passage
 
 PER_ARTICLE = 20  # claims; and as many sources, each cited by two of them
 FIRST_DAY = date(2024, 1, 1)
@@ -88,25 +89,6 @@ class Article:
     assessment: str  # Markdown, as a claim's paragraphs
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What one claim is about."""
-
-    body: str
-    deed: str
-    count: str
-    thing: str
-    place: str
-    month: str
-    year: int
-    reason: str
-
-    @property
-    def quote(self) -> str:
-        """The words of the article: of one claim only, since no count occurs twice in an article."""
-        return f"{self.body} of {self.place} {self.deed} {self.count} {self.thing} in {self.month} {self.year}"
 
 
 def articles(claims: int) -> Iterator[Article]:
@@ -178,14 +160,7 @@ def _source(number: int, index: int, facts: list[Fact], published: date, random:
         url=f"https://paper-{index}.example.org/report/{number}-{index}",
         published=day,
         retrieved=published + timedelta(days=2),
-        passages=(_passage(first, "list"), _passage(second, "yearbook")),
-    )
-
-
-def _passage(fact: Fact, kind: str) -> str:
-    return (
-        f"The {kind} for {fact.year} shows {fact.count} {fact.thing} that {fact.body} of {fact.place} {fact.deed} "
-        f"in {fact.month}, and names the works and the money for each of them."
+        passages=(passage(first, "list"), passage(second, "yearbook")),
     )
 
 
@@ -222,7 +197,7 @@ def _claim(
         checked=published + timedelta(days=3 + index % 5),
         topics=_topics(random),
         evidence=(evidence[0], evidence[1]),
-        paragraphs=_paragraphs(slug, index, fact, facts, own, before),
+        paragraphs=paragraphs(index, facts, (own.slug, own.url), (before.slug, before.url)),
     )
 
 
@@ -234,31 +209,6 @@ def _inner(quote: str) -> str:
 def _topics(random: Random) -> tuple[str, str]:
     one, other = random.sample(TOPICS, 2)
     return one, other
-
-
-def _paragraphs(
-    slug: str, index: int, fact: Fact, facts: list[Fact], own: Source, before: Source
-) -> tuple[str, str, str]:
-    return (
-        f"The article says what {fact.body} of {fact.place} did in {fact.month} {fact.year}. The [list of that "
-        f"year]({{source:{own.slug}}}) was read in full; it *names* every single order, and “{fact.count} {fact.thing} "
-        f"that {fact.body} of {fact.place} {fact.deed}” is how it puts it. The number in it is **{fact.count}**, and "
-        f"{fact.reason} is an addition of the article that the list does not make.",
-        f"A second document, the [yearbook]({{source:{before.slug}}}) of another publisher, was compiled from returns "
-        f"of its own. It counts the {fact.thing} in the same month and comes to the same figure, but it leaves open "
-        f"whether each of them was in use. Its [page on the web]({before.url}) had not changed when it was read "
-        "again a week later.",
-        f"What cuts the other way is that neither document was written for the public, and that the returns were not "
-        f"audited. A neighbouring statement is treated in [a claim of its own]({{claim:{_other(index, facts)}}}). The "
-        f"first document can be [read where it was published]({own.url}). Nothing else was found that bears on "
-        "the number, and the editors make no assumption about why the article put it as it did.",
-    )
-
-
-def _other(index: int, facts: list[Fact]) -> str:
-    """The slug of the claim before, or this one's where it is the first."""
-    other = max(0, index - 1)
-    return f"claim-{other:02}-{facts[other].thing.replace(' ', '-')}"
 
 
 def _assessment(claims: tuple[Claim, ...]) -> str:

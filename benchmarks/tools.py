@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from benchmarks import invent, lexicon, sites
+from benchmarks import invent, lexicon, sites, wording
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
 WORK = ROOT / "build" / "bench"  # all that is made here; not a hidden folder: `pelican -r` does not watch those
 INSTALLED = WORK / "tools"
-_MODULES = [Path(str(module.__file__)) for module in (invent, lexicon, sites)]  # what the content comes from
+_MODULES = [Path(str(module.__file__)) for module in (invent, lexicon, sites, wording)]  # what the content comes from
 _MANIFEST = ".bench.json"  # in a site's folder: what it was made of
 
 
