@@ -104,14 +104,14 @@ def _times(store: Store, row: str, title: str, tools: Sequence[Tool]) -> str:
 
 def _line(title: str, ours: Sequence[Run], runs: Sequence[Run], is_own: bool) -> list[str]:
     seconds = [run.seconds for run in runs]
-    against = _ratio(runs, ours) if is_own else _ratio(ours, runs)
+    against = (_ratio(runs, ours) if is_own else _ratio(ours, runs)) if ours else None
     noisy = " ±" if spread(seconds) > _NOISY else ""
     cpu, peak = median(run.cpu for run in runs), median(run.peak / MIB for run in runs)
     return [
         title,
         str(len(runs)),
         f"{median(seconds):.3f}{noisy}",
-        f"{against:.3g}",
+        f"{against:.3g}" if against else "–",
         f"{cpu:.2f}" if cpu else "–",
         f"{peak:.0f} MB" if peak else "–",
     ]
