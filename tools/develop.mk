@@ -1,6 +1,6 @@
 # Tests and checks of the generator; Makefile includes this. JOBS=… says how many tests run at a time.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
-.PHONY: test crash audit-pages lint format schema lock
+.PHONY: test crash bench bench-links profile audit-pages lint format schema lock
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
@@ -14,6 +14,27 @@ audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and 
 
 node_modules/.package-lock.json: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+SIZES ?= 1000 10000
+ROWS ?= full,edit,verdict,watch,own,memory
+RUNS ?= 5
+bench: $(VENV)/.dev build/bench/tools/.installed ## Measure against Hugo, Eleventy and Pelican: make bench SIZES="1000" ROWS=full,edit RUNS=5
+	@$(BIN)/python -m benchmarks run $(SIZES) --rows $(ROWS) --runs $(RUNS) $(ARGS)
+
+bench-links: $(VENV)/.dev build/bench/tools/.installed ## Compare the audit's check of links with lychee: time, and 20 planted faults
+	@$(BIN)/python -m benchmarks links $(firstword $(SIZES)) --runs $(RUNS) $(ARGS)
+
+profile: $(VENV)/.dev ## Where the time of a build goes: make profile SIZES=1000 ARGS="--command audit"
+	@$(BIN)/python -m benchmarks profile $(firstword $(SIZES)) $(ARGS)
+
+# What is compared with, in a folder of its own; no step downloads anything that is not in a lock file.
+build/bench/tools/.installed: benchmarks/requirements.txt benchmarks/package.json benchmarks/package-lock.json | $(BIN)/python
+	@mkdir -p build/bench/tools && cp benchmarks/package.json benchmarks/package-lock.json build/bench/tools/
+	@$(BIN)/python -m venv build/bench/tools/venv
+	@build/bench/tools/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@if command -v npm >/dev/null 2>&1; then cd build/bench/tools && npm ci --ignore-scripts --no-audit --no-fund; \
+	  else echo "Node.js is missing: Eleventy is left out." >&2; fi
 	@touch $@
 
 lint: $(VENV)/.dev ## Check style and types (ruff, mypy)
@@ -33,6 +54,7 @@ lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
 	  -o requirements-dev.txt
 	@$(BIN)/$(LOCK) pyproject.toml --group install --extra capture --extra links -c requirements-dev.txt \
 	  -o requirements-web.txt
+	@$(BIN)/$(LOCK) --upgrade benchmarks/requirements.in -o benchmarks/requirements.txt
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements-dev.txt)

@@ -238,6 +238,7 @@ def test_a_site_without_the_example_builds_once_it_has_content(
 
 NOT_LAID = {
     ".ci": "tests of the generator",
+    "benchmarks": "measure the generator",
     "README.md": "written anew",
     "content": "written anew",
     "package-lock.json": "tests of the generator",

@@ -20,6 +20,7 @@ PARTS = (
     "LICENSE",
     "LICENSE-content.md",
     "Makefile",
+    "SECURITY.md",
     "docs",
     "pyproject.toml",
     "requirements-pip.txt",
