@@ -65,8 +65,8 @@ def _our_claim(claim: Claim) -> str:
     return (
         f"---\nclaim: {quoted(claim.text)}\nshort: {quoted(claim.short)}\nclaimant: {quoted(claim.claimant)}\n"
         f"quote: {quoted(claim.quote)}\nverdict: {quoted(claim.verdict)}\nsummary: {quoted(claim.summary)}\n"
-        f"kind: {'opinion' if claim.verdict == 'opinion' else 'fact'}\nstatus: published\nauthor: The editors\nreviewed_by: A reader\n"
-        f"checked: {claim.checked}\ntopics: [{', '.join(claim.topics)}]\n{settles}evidence:\n"
+        f"kind: {'opinion' if claim.verdict == 'opinion' else 'fact'}\nstatus: published\nauthor: The editors\n"
+        f"reviewed_by: A reader\nchecked: {claim.checked}\ntopics: [{', '.join(claim.topics)}]\n{settles}evidence:\n"
         f"{''.join(map(_our_evidence, claim.evidence))}---\n\n"
         f"{_reasoning(claim, '{}.md', lambda slug: f'../../sources/{slug}.md')}"
     )

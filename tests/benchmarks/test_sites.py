@@ -21,7 +21,7 @@ def _digest(tool: str, claims: int) -> str:
 def test_a_site_is_the_same_every_time_and_everywhere() -> None:
     # Written down, so that figures of two days are figures of the same site. A change here drops all stored figures.
     assert {tool: _digest(tool, 60) for tool in sites.LAYOUTS} == {
-        "ours": "3d97596c18737314",
+        "ours": "870ffdb56c71ca63",
         "hugo": "61611bd1cfdb3ac3",
         "eleventy": "ae8ac23eacaa29d7",
         "pelican": "9b1f87d7dd1f9b94",

@@ -98,7 +98,7 @@ def test_names_that_are_no_words_are_read_too(repository: Repository) -> None:
     repository.commit()
     found = published(repository.root, "HEAD").files
     assert {name: found[name].decode() for name in names} == {name: name for name in names}
-    assert found == scan(repository.root)[0]
+    assert found.keys() == scan(repository.root)[0].keys()  # whose texts are not read: no such name may be there
 
 
 def test_a_site_in_a_folder_of_the_repository(tmp_path: Path) -> None:
