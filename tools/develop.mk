@@ -3,7 +3,7 @@ JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 .PHONY: test crash bench bench-links profile audit-pages lint format schema lock
 
 test: $(VENV)/.dev ## Run all tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 crash: $(VENV)/.dev ## Kill, starve and pair hundreds of builds, and build in 60 environments (a quarter of an hour)
 	@FACTCHECK_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile \

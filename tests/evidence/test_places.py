@@ -125,7 +125,9 @@ WRITTEN = [
     Written("a backslash", r"[x](https://a.org/a\_b)", ("10:5 https://a.org/a_b",)),
     Written("capitals", "[x](HTTPS://A.org/X)", ("10:5 HTTPS://A.org/X",)),
     Written("another scheme", "[x](http://a.org/)", ("10:5 http://a.org/",)),
-    Written("another alphabet, as it must be written", "[x](https://a.org/%E1%BC%88)", ("10:5 https://a.org/%E1%BC%88",)),
+    Written(
+        "another alphabet, as it must be written", "[x](https://a.org/%E1%BC%88)", ("10:5 https://a.org/%E1%BC%88",)
+    ),
     Written(
         "twice",
         "[x](https://a.org/x) [y](https://a.org/x)",
