@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from factcheck.core.corpus import Corpus
 from factcheck.core.fields import ClaimantType
+from factcheck.core.grouping import gather
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, problem, shown
 from factcheck.core.settings import Settings
@@ -25,10 +26,11 @@ class Claimant:
 
 def claimants_are_known(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
     """An article's file lists who makes its published claims: each a person or an organization."""
+    makers = gather((article, entry.file.claimant) for (article, _), entry in corpus.live.items())
     for slug, article in corpus.articles.items():
         listed = {claimant.name for claimant in article.file.claimants}
         known = set(map(slugify, listed))  # another spelling is told by FC407
-        named = {entry.file.claimant for key, entry in corpus.live.items() if key[0] == slug}
+        named = set(makers.get(slug, ()))
         for name in sorted(name for name in named if slugify(name) not in known):
             fix = f"add to claimants: {{name: {name}, type: person}}, or type: organization"
             place = article.document.place("claimants", key=True)
