@@ -238,6 +238,33 @@ def test_refused(case: Broken) -> None:
     assert report(parse(PATH, raw)[1]) == case.expected
 
 
+class Told(NamedTuple):
+    name: str
+    header: str
+    expected: list[tuple[str, str]]
+
+
+# The whole details of a refusal; tests/cases/broken has more of them.
+TOLD = [
+    Told(
+        "no hint",
+        "%",
+        [("line", "“%”"), ("found", "could not find expected directive name")],
+    ),
+    Told(
+        "noticed at the end, where there is no line to show",
+        "a: b\nc: [",
+        [("found", "did not find expected node content"), ("fix", "put the value in quotation marks")],
+    ),
+]
+
+
+@each(TOLD)
+def test_a_refusal_tells_what_it_knows(case: Told) -> None:
+    (problem,) = parse(PATH, f"---\n{case.header}\n---\n".encode())[1]
+    assert list(problem.details) == case.expected
+
+
 def test_exactly_8_levels_and_64_kb_are_fine() -> None:
     document(f"---\na: {'[' * 7}{']' * 7}\n---\n")
     document(f"---\na: {'x' * (65536 - 4)}\n---\n")

@@ -398,6 +398,9 @@ LOCATED = [
     Located("an image", "a\n![x](y.png)", ["11:6 FC503"]),
     Located("a reference", "[x][r]\n\n[r]: javascript:a", ["12:6 FC502"]),
     Located("several", "<b>\n\n[x](no.md)", ["10:1 FC504", "12:5 FC501"]),
+    Located("twice, from the first character on", "<b> <b>", ["10:1 FC504", "10:5 FC504"]),
+    Located("an address with a reference", "a [x](http://localhost/?a=1&amp;b)", ["10:7 FC502"]),
+    Located("an address written in another way is at the beginning", "a\n\n[x](no\\_page.md)", ["10:1 FC501"]),
 ]
 
 
@@ -411,6 +414,16 @@ def test_problems_are_where_the_words_stand(case: Located) -> None:
 def test_a_dead_link_names_the_nearest_file_as_it_would_be_written() -> None:
     (problem,) = prose("[x](../../sources/acounts.md)").problems
     assert ("nearest", "../../sources/accounts.md") in problem.details
+
+
+def test_a_dead_link_that_is_like_no_file_names_none() -> None:
+    (problem,) = prose("[x](../zz.md)").problems
+    assert [label for label, _ in problem.details] == ["found"]
+
+
+def test_an_address_in_another_script_is_given_as_it_must_be_written() -> None:
+    (problem,) = prose("[x](https://münchen.example.org/)").problems
+    assert problem.details[1:] == (("fix", "write https://xn--mnchen-3ya.example.org/"),)
 
 
 class Heavy(NamedTuple):
@@ -437,6 +450,26 @@ HEAVY = [
 def test_heavy_texts_are_refused(case: Heavy) -> None:
     found = prose(case.markdown)
     assert (found.html, codes(found)) == ("", "FC505")
+
+
+JUST_LIGHT = [
+    Kept("quotations", "> " * 30 + "a"),
+    Kept("lists", "- " * 30 + "a"),
+    Kept("numbered lists", "1. " * 30 + "a"),
+    Kept("indentation", "a\n\n" + " " * (4 * 30 + 3) + "b"),
+    Kept("brackets", "[" * 29 + "a"),
+    Kept("many brackets", "a [b\n" * 1_000),
+    Kept("many backquotes", "`a` " * 2_000),
+    Kept("many less-than signs", "1 < 2 " * 2_000),
+    Kept("many abbreviations", "*[A]: b\n" * 100),
+    Kept("many lines", "a\n" * 2_000),
+]
+
+
+@each(JUST_LIGHT)
+def test_texts_that_are_just_not_too_heavy(case: Kept) -> None:
+    found = prose(case.markdown)
+    assert (codes(found), bool(found.html)) == ("", case.name != "many abbreviations")
 
 
 def test_a_text_as_long_as_may_be() -> None:
