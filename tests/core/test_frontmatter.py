@@ -124,6 +124,12 @@ def test_a_missing_key_is_where_its_mapping_is() -> None:
     assert found.place("quote", "suffix") == Place(PATH, 5, 3)
 
 
+def test_what_cannot_be_below_a_value_is_where_that_is() -> None:
+    found = document(CLAIM)
+    assert found.place("evidence", "source") == Place(PATH, 11, 3)
+    assert found.place("claim", 0) == Place(PATH, 2, 8)
+
+
 def test_body() -> None:
     found = document(CLAIM)
     assert found.body == "\nThe reasoning.\n\n---\nIt goes on.\n"

@@ -311,6 +311,7 @@ WORKS = [
     Works("a link to a part", "[x](cost.md#evidence)", '<p><a href="site:claims/demo/cost/#evidence">x</a></p>'),
     Works("a link with a dot", "[x](./cost.md)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link with percent signs", "[x](%63ost.md)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
+    Works("a link with a backslash", "[x](cost\\.md)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link in angle brackets", "[x](<cost.md>)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link by reference", "[x][r]\n\n[r]: cost.md", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link by its own words", "[x]\n\n[x]: cost.md", '<p><a href="site:claims/demo/cost/">x</a></p>'),
@@ -347,6 +348,11 @@ def test_footnotes_lead_there_and_back_whatever_their_name(name: str) -> None:
     links = {str(tag["href"]).removeprefix("#") for tag in soup.select("a")}
     assert len(ids) == len(set(ids)) == 3
     assert links == set(ids)
+
+
+def test_footnotes_are_numbered_by_their_names() -> None:
+    soup = BeautifulSoup(prose("A[^b] B[^a]\n\n[^a]: One.\n\n[^b]: Two.").html, "html.parser")
+    assert [tag["id"] for tag in soup.select("[id]")] == ["fnref:1", "fnref:2", "fn:2", "fn:1"]
 
 
 class Heading(NamedTuple):
@@ -399,7 +405,9 @@ LOCATED = [
     Located("a reference", "[x][r]\n\n[r]: javascript:a", ["12:6 FC502"]),
     Located("several", "<b>\n\n[x](no.md)", ["10:1 FC504", "12:5 FC501"]),
     Located("twice, from the first character on", "<b> <b>", ["10:1 FC504", "10:5 FC504"]),
+    Located("as two kinds of link", "<http://localhost/> [x](http://localhost/)", ["10:2 FC502", "10:25 FC502"]),
     Located("an address with a reference", "a [x](http://localhost/?a=1&amp;b)", ["10:7 FC502"]),
+    Located("a dead link with a reference", "a [x](no&amp;a.md)", ["10:7 FC501"]),
     Located("an address written in another way is at the beginning", "a\n\n[x](no\\_page.md)", ["10:1 FC501"]),
 ]
 

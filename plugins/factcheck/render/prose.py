@@ -117,12 +117,13 @@ def without_code(markdown: str) -> str:
 class _Converter:
     """Python-Markdown, set up once; `start` names the text whose problems it collects."""
 
+    problems: list[Problem]
+
     def __init__(self) -> None:
-        self.markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+        self.markdown = Markdown(extensions=_EXTENSIONS)
         self.markdown.preprocessors.deregister("html_block")
         self.markdown.inlinePatterns.register(_RawHtml(self), "html", 90)
         self.markdown.treeprocessors.register(_Checker(self), "factcheck", -1)  # after "unescape"
-        self.problems: list[Problem] = []
 
     def start(self, markdown: str, place: Place, targets: Mapping[str, str], least_heading: int) -> None:
         """Forget the last text."""
@@ -158,7 +159,7 @@ class _RawHtml(InlineProcessor):
     """Takes the place of Python-Markdown's own pattern, which would let raw HTML through."""
 
     def __init__(self, converter: _Converter) -> None:
-        super().__init__(_TAG, converter.markdown)
+        super().__init__(_TAG)
         self._converter = converter
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
@@ -170,10 +171,11 @@ class _RawHtml(InlineProcessor):
 class _Checker(Treeprocessor):
     """Checks links, refuses images, sets the headings' levels."""
 
+    _written: str  # the address of the link that is looked at, as it stands in the text
+
     def __init__(self, converter: _Converter) -> None:
-        super().__init__(converter.markdown)
+        super().__init__()
         self._converter = converter
-        self._written = ""  # the address of the link that is looked at, as it stands in the text
 
     def run(self, root: Element) -> None:
         """Go through all elements."""
