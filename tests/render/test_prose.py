@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from cases.tables import each
-from factcheck.core.problems import Place
+from factcheck.core.problems import Place, problem
 from factcheck.render.prose import EXTERNAL, MOST_CHARACTERS, Prose, render, with_root
 from strategies import often
 
@@ -380,6 +381,10 @@ def test_heading_levels(case: Heading) -> None:
     ] == case.expected
 
 
+def test_headings_start_at_the_second_level_where_nothing_is_said() -> None:
+    assert render("# a", PLACE, TARGETS).html == "<h2>a</h2>"
+
+
 def test_with_root_turns_internal_links_into_addresses() -> None:
     html = prose("[a](cost.md#b) [c](https://example.org/)").html
     assert with_root(html, "../../") == (
@@ -401,6 +406,7 @@ class Located(NamedTuple):
 LOCATED = [
     Located("the first line", "a [x](no.md)", ["10:7 FC501"]),
     Located("a later line", "a\n\nb <b>", ["12:3 FC504"]),
+    Located("behind code on the same line", "`<i>` <b>", ["10:7 FC504"]),
     Located("an image", "a\n![x](y.png)", ["11:6 FC503"]),
     Located("a reference", "[x][r]\n\n[r]: javascript:a", ["12:6 FC502"]),
     Located("several", "<b>\n\n[x](no.md)", ["10:1 FC504", "12:5 FC501"]),
@@ -458,6 +464,17 @@ HEAVY = [
 def test_heavy_texts_are_refused(case: Heavy) -> None:
     found = prose(case.markdown)
     assert (found.html, codes(found)) == ("", "FC505")
+
+
+def test_what_is_too_deep_for_the_converter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text below the caps is known that is; it would end a build without the name of its file."""
+
+    def too_deep(_: Markdown, source: str) -> str:
+        raise RecursionError(source)
+
+    monkeypatch.setattr(Markdown, "convert", too_deep)
+    refused = problem("FC505", PLACE, ("fix", "nest less deeply"), limit="30 levels")
+    assert prose("a") == Prose("", (refused,))
 
 
 JUST_LIGHT = [
