@@ -120,6 +120,7 @@ def test_every_key_and_value_has_its_place() -> None:
 def test_a_missing_key_is_where_its_mapping_is() -> None:
     found = document(CLAIM)
     assert found.place("verdict") == Place(PATH, 2, 1)
+    assert found.place("verdict", key=True) == Place(PATH, 2, 1)
     assert found.place("evidence", 1, "note") == Place(PATH, 13, 5)
     assert found.place("quote", "suffix") == Place(PATH, 5, 3)
 
@@ -219,6 +220,8 @@ BROKEN = [
     Broken("a comment behind a value", "---\na: b #c\n---\n", ["FC107 2:6"]),
     Broken("not UTF-8 behind a byte-order mark", b"\xef\xbb\xbf---\na: \xc3\xa9\xe9\n---\n", ["FC101 2:5"]),
     Broken("a list as a key", "---\n? [a]\n: b\n---\n", ["FC107 2:3"]),
+    Broken("a list of 6 levels as a key", f"---\n? {'[' * 6}a{']' * 6}\n: b\n---\n", ["FC107 2:3"]),
+    Broken("a list of 7 levels as a key is too deep", f"---\n? {'[' * 7}a{']' * 7}\n: b\n---\n", ["FC107 2:10"]),
     Broken("a second document", "---\na: b\n--- # c\nd: e\n---\n", ["FC107 3:1"]),
     Broken("more than 8 levels", f"---\na: {'[' * 8}{']' * 8}\n---\n", ["FC107 2:11"]),
     Broken("more than 64 KB", f"---\na: {'x' * 65536}\n---\n", ["FC104 1:1"]),

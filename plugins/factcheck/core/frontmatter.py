@@ -190,7 +190,8 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self._path, mark.line + 2, mark.column + 1) if mark else Place(self._path)
+        assert mark is not None  # the parser always says where
+        return Place(self._path, mark.line + 2, mark.column + 1)
 
     def _node(self, event: yaml.Event, level: int) -> Node:
         place = self._place(event)
