@@ -159,7 +159,7 @@ def test_a_mark_of_another_noun_and_verdict() -> None:
     )
     html = annotated("One.", other)[0].html
     assert '<a class="mark verdict-mostly-false" id="mark-a" href="#note-a">' in html
-    assert "(&lt;heading&gt; </span>7" in html
+    assert "(&lt;heading&gt; </span>7<span" in html  # no symbol between
 
 
 def test_bullets_stand_beside_the_html() -> None:
