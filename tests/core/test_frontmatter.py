@@ -210,6 +210,8 @@ BROKEN = [
     Broken("a word", "---\na\n---\n", ["FC105 2:1"]),
     Broken("a colon in a value", "---\nkey: b\nclaim: a: b\n---\n", ["FC105 3:9"]),
     Broken("a tab for indentation", "---\na:\n\tb: c\n---\n", ["FC106 3:1"]),
+    Broken("a tab as the very first character", "---\n\ta: b\n---\n", ["FC106 2:1"]),
+    Broken("form feeds: the first", "---\na: b\nc:\fd\f\n---\n", ["FC102 3:3"]),
     Broken("a key twice", "---\na: b\nc: d\na: e\n---\n", ["FC108 4:1"]),
     Broken("a key three times", "---\na: b\na: d\na: e\n---\n", ["FC108 3:1", "FC108 4:1"]),
     Broken("a key twice, further down", "---\na:\n  - {b: c, b: d}\n---\n", ["FC108 3:12"]),
@@ -255,6 +257,7 @@ class Told(NamedTuple):
 
 # The whole details of a refusal; tests/cases/broken has more of them.
 TOLD = [
+    Told("a form feed", "a: \f", [("found", "U+000C"), ("fix", "delete it; your editor may hide it")]),
     Told(
         "no hint",
         "%",
