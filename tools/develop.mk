@@ -1,6 +1,6 @@
 # Tests and checks of the generator; Makefile includes this. JOBS=… says how many tests run at a time.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
-.PHONY: test crash bench bench-links profile audit-pages lint format schema lock
+.PHONY: test crash mutate bench bench-links profile audit-pages lint format schema lock
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
@@ -8,6 +8,9 @@ test: $(VENV)/.dev ## Run all tests
 crash: $(VENV)/.dev ## Kill, starve and pair hundreds of builds, and build in 60 environments (a quarter of an hour)
 	@FACTCHECK_THOROUGH=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile \
 	  tests/site/test_swap.py tests/site/test_crash.py tests/site/test_environments.py $(ARGS)
+
+mutate: $(VENV)/.dev ## Change the code in a thousand places: do its tests notice? make mutate MODULE=core/anchoring (minutes)
+	@nice -n 19 $(BIN)/python tools/mutate.py $(MODULE)
 
 audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
 	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)

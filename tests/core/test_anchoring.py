@@ -186,6 +186,18 @@ DESCRIBED = [
     Described("a space before only one of two", "ba b a", (5, 6), Selector("a", prefix="ba b")),
     Described("the same with words before", "c c ba b a", (9, 10), Selector("a", prefix="ba b")),
     Described("a space after only one of two", "a b ab c c", (0, 1), Selector("a", suffix="b ab")),
+    Described("one letter before is enough", "c bx ddd x", (3, 4), Selector("x", prefix="b")),
+    Described("one letter before, though the next is the same", "c bx ddd bax", (3, 4), Selector("x", prefix="b")),
+    Described("one letter before, the other at the start", "x eee c bx eeb", (9, 10), Selector("x", prefix="b")),
+    Described("one word after is enough", "ax x c ax d", (0, 2), Selector("ax", suffix="x")),
+    Described("a no-break space in the prefix", f"a{NBSP}x b{NBSP}x", (6, 7), Selector("x", prefix=f"b{NBSP}")),
+    Described("a no-break space in the suffix", f"x{NBSP}a x{NBSP}b", (0, 1), Selector("x", suffix=f"{NBSP}a")),
+    Described("and a space behind it", f"b{NBSP}x c b{NBSP} x", (9, 10), Selector("x", prefix=f"c b{NBSP}")),
+    Described("and a space before it", f"x {NBSP}b c x{NBSP}b", (0, 1), Selector("x", suffix=f"{NBSP}b c")),
+    Described("capital letters in the prefix", "aX x bX x", (8, 9), Selector("x", prefix="bX")),
+    Described("capital letters in the suffix", "x Xa x Xb", (0, 1), Selector("x", suffix="Xa")),
+    Described("and a space before only one", "aXx c aX x", (9, 10), Selector("x", prefix="c aX")),
+    Described("and a space after only one", "x Xa c xXa", (0, 1), Selector("x", suffix="Xa c")),
 ]
 
 

@@ -120,8 +120,15 @@ def test_every_key_and_value_has_its_place() -> None:
 def test_a_missing_key_is_where_its_mapping_is() -> None:
     found = document(CLAIM)
     assert found.place("verdict") == Place(PATH, 2, 1)
+    assert found.place("verdict", key=True) == Place(PATH, 2, 1)
     assert found.place("evidence", 1, "note") == Place(PATH, 13, 5)
     assert found.place("quote", "suffix") == Place(PATH, 5, 3)
+
+
+def test_what_cannot_be_below_a_value_is_where_that_is() -> None:
+    found = document(CLAIM)
+    assert found.place("evidence", "source") == Place(PATH, 11, 3)
+    assert found.place("claim", 0) == Place(PATH, 2, 8)
 
 
 def test_body() -> None:
@@ -203,6 +210,8 @@ BROKEN = [
     Broken("a word", "---\na\n---\n", ["FC105 2:1"]),
     Broken("a colon in a value", "---\nkey: b\nclaim: a: b\n---\n", ["FC105 3:9"]),
     Broken("a tab for indentation", "---\na:\n\tb: c\n---\n", ["FC106 3:1"]),
+    Broken("a tab as the very first character", "---\n\ta: b\n---\n", ["FC106 2:1"]),
+    Broken("form feeds: the first", "---\na: b\nc:\fd\f\n---\n", ["FC102 3:3"]),
     Broken("a key twice", "---\na: b\nc: d\na: e\n---\n", ["FC108 4:1"]),
     Broken("a key three times", "---\na: b\na: d\na: e\n---\n", ["FC108 3:1", "FC108 4:1"]),
     Broken("a key twice, further down", "---\na:\n  - {b: c, b: d}\n---\n", ["FC108 3:12"]),
@@ -213,6 +222,8 @@ BROKEN = [
     Broken("a comment behind a value", "---\na: b #c\n---\n", ["FC107 2:6"]),
     Broken("not UTF-8 behind a byte-order mark", b"\xef\xbb\xbf---\na: \xc3\xa9\xe9\n---\n", ["FC101 2:5"]),
     Broken("a list as a key", "---\n? [a]\n: b\n---\n", ["FC107 2:3"]),
+    Broken("a list of 6 levels as a key", f"---\n? {'[' * 6}a{']' * 6}\n: b\n---\n", ["FC107 2:3"]),
+    Broken("a list of 7 levels as a key is too deep", f"---\n? {'[' * 7}a{']' * 7}\n: b\n---\n", ["FC107 2:10"]),
     Broken("a second document", "---\na: b\n--- # c\nd: e\n---\n", ["FC107 3:1"]),
     Broken("more than 8 levels", f"---\na: {'[' * 8}{']' * 8}\n---\n", ["FC107 2:11"]),
     Broken("more than 64 KB", f"---\na: {'x' * 65536}\n---\n", ["FC104 1:1"]),
@@ -236,6 +247,34 @@ def report(problems: list[Problem]) -> list[str]:
 def test_refused(case: Broken) -> None:
     raw = case.text if isinstance(case.text, bytes) else case.text.encode()
     assert report(parse(PATH, raw)[1]) == case.expected
+
+
+class Told(NamedTuple):
+    name: str
+    header: str
+    expected: list[tuple[str, str]]
+
+
+# The whole details of a refusal; tests/cases/broken has more of them.
+TOLD = [
+    Told("a form feed", "a: \f", [("found", "U+000C"), ("fix", "delete it; your editor may hide it")]),
+    Told(
+        "no hint",
+        "%",
+        [("line", "“%”"), ("found", "could not find expected directive name")],
+    ),
+    Told(
+        "noticed at the end, where there is no line to show",
+        "a: b\nc: [",
+        [("found", "did not find expected node content"), ("fix", "put the value in quotation marks")],
+    ),
+]
+
+
+@each(TOLD)
+def test_a_refusal_tells_what_it_knows(case: Told) -> None:
+    (problem,) = parse(PATH, f"---\n{case.header}\n---\n".encode())[1]
+    assert list(problem.details) == case.expected
 
 
 def test_exactly_8_levels_and_64_kb_are_fine() -> None:

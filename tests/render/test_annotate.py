@@ -90,6 +90,31 @@ EXACT = [
         ],
     ),
     Exact(
+        "overlapping, equally long: the later one is the link",
+        "One two six.",
+        [(0, 7), (4, 11)],
+        [
+            link(1, "One ", last=False)
+            + under(1, link(2, "two", last=False))
+            + link(1, "", first=False)
+            + link(2, " six", first=False)
+            + "."
+        ],
+    ),
+    Exact(
+        "nested with a common end: the shortest is the link, the longest the lowest line",
+        "One two six ten.",
+        [(0, 11), (4, 11), (8, 11)],
+        [
+            link(1, "One ", last=False)
+            + under(1, link(2, "two ", last=False))
+            + under(1, under(2, link(3, "six")), 3)
+            + link(1, "", first=False)
+            + link(2, "", first=False)
+            + " ten."
+        ],
+    ),
+    Exact(
         "identical",
         "One two.",
         [(4, 7), (4, 7)],
@@ -134,7 +159,7 @@ def test_a_mark_of_another_noun_and_verdict() -> None:
     )
     html = annotated("One.", other)[0].html
     assert '<a class="mark verdict-mostly-false" id="mark-a" href="#note-a">' in html
-    assert "(&lt;heading&gt; </span>7" in html
+    assert "(&lt;heading&gt; </span>7<span" in html  # no symbol between
 
 
 def test_bullets_stand_beside_the_html() -> None:

@@ -8,9 +8,10 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from cases.tables import each
-from factcheck.core.problems import Place
+from factcheck.core.problems import Place, problem
 from factcheck.render.prose import EXTERNAL, MOST_CHARACTERS, Prose, render, with_root
 from strategies import often
 
@@ -311,6 +312,7 @@ WORKS = [
     Works("a link to a part", "[x](cost.md#evidence)", '<p><a href="site:claims/demo/cost/#evidence">x</a></p>'),
     Works("a link with a dot", "[x](./cost.md)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link with percent signs", "[x](%63ost.md)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
+    Works("a link with a backslash", "[x](cost\\.md)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link in angle brackets", "[x](<cost.md>)", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link by reference", "[x][r]\n\n[r]: cost.md", '<p><a href="site:claims/demo/cost/">x</a></p>'),
     Works("a link by its own words", "[x]\n\n[x]: cost.md", '<p><a href="site:claims/demo/cost/">x</a></p>'),
@@ -349,6 +351,11 @@ def test_footnotes_lead_there_and_back_whatever_their_name(name: str) -> None:
     assert links == set(ids)
 
 
+def test_footnotes_are_numbered_by_their_names() -> None:
+    soup = BeautifulSoup(prose("A[^b] B[^a]\n\n[^a]: One.\n\n[^b]: Two.").html, "html.parser")
+    assert [tag["id"] for tag in soup.select("[id]")] == ["fnref:1", "fnref:2", "fn:2", "fn:1"]
+
+
 class Heading(NamedTuple):
     name: str
     markdown: str
@@ -374,6 +381,10 @@ def test_heading_levels(case: Heading) -> None:
     ] == case.expected
 
 
+def test_headings_start_at_the_second_level_where_nothing_is_said() -> None:
+    assert render("# a", PLACE, TARGETS).html == "<h2>a</h2>"
+
+
 def test_with_root_turns_internal_links_into_addresses() -> None:
     html = prose("[a](cost.md#b) [c](https://example.org/)").html
     assert with_root(html, "../../") == (
@@ -395,9 +406,15 @@ class Located(NamedTuple):
 LOCATED = [
     Located("the first line", "a [x](no.md)", ["10:7 FC501"]),
     Located("a later line", "a\n\nb <b>", ["12:3 FC504"]),
+    Located("behind code on the same line", "`<i>` <b>", ["10:7 FC504"]),
     Located("an image", "a\n![x](y.png)", ["11:6 FC503"]),
     Located("a reference", "[x][r]\n\n[r]: javascript:a", ["12:6 FC502"]),
     Located("several", "<b>\n\n[x](no.md)", ["10:1 FC504", "12:5 FC501"]),
+    Located("twice, from the first character on", "<b> <b>", ["10:1 FC504", "10:5 FC504"]),
+    Located("as two kinds of link", "<http://localhost/> [x](http://localhost/)", ["10:2 FC502", "10:25 FC502"]),
+    Located("an address with a reference", "a [x](http://localhost/?a=1&amp;b)", ["10:7 FC502"]),
+    Located("a dead link with a reference", "a [x](no&amp;a.md)", ["10:7 FC501"]),
+    Located("an address written in another way is at the beginning", "a\n\n[x](no\\_page.md)", ["10:1 FC501"]),
 ]
 
 
@@ -411,6 +428,16 @@ def test_problems_are_where_the_words_stand(case: Located) -> None:
 def test_a_dead_link_names_the_nearest_file_as_it_would_be_written() -> None:
     (problem,) = prose("[x](../../sources/acounts.md)").problems
     assert ("nearest", "../../sources/accounts.md") in problem.details
+
+
+def test_a_dead_link_that_is_like_no_file_names_none() -> None:
+    (problem,) = prose("[x](near.md)").problems  # like here.md only by the ending
+    assert [label for label, _ in problem.details] == ["found"]
+
+
+def test_an_address_in_another_script_is_given_as_it_must_be_written() -> None:
+    (problem,) = prose("[x](https://münchen.example.org/)").problems
+    assert problem.details[1:] == (("fix", "write https://xn--mnchen-3ya.example.org/"),)
 
 
 class Heavy(NamedTuple):
@@ -437,6 +464,37 @@ HEAVY = [
 def test_heavy_texts_are_refused(case: Heavy) -> None:
     found = prose(case.markdown)
     assert (found.html, codes(found)) == ("", "FC505")
+
+
+def test_what_is_too_deep_for_the_converter_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text below the caps is known that is; it would end a build without the name of its file."""
+
+    def too_deep(_: Markdown, source: str) -> str:
+        raise RecursionError(source)
+
+    monkeypatch.setattr(Markdown, "convert", too_deep)
+    refused = problem("FC505", PLACE, ("fix", "nest less deeply"), limit="30 levels")
+    assert prose("a") == Prose("", (refused,))
+
+
+JUST_LIGHT = [
+    Kept("quotations", "> " * 30 + "a"),
+    Kept("lists", "- " * 30 + "a"),
+    Kept("numbered lists", "1. " * 30 + "a"),
+    Kept("indentation", "a\n\n" + " " * (4 * 30 + 3) + "b"),
+    Kept("brackets", "[" * 29 + "a"),
+    Kept("many brackets", "a [b\n" * 1_000),
+    Kept("many backquotes", "`a` " * 2_000),
+    Kept("many less-than signs", "1 < 2 " * 2_000),
+    Kept("many abbreviations", "*[A]: b\n" * 100),
+    Kept("many lines", "a\n" * 2_000),
+]
+
+
+@each(JUST_LIGHT)
+def test_texts_that_are_just_not_too_heavy(case: Kept) -> None:
+    found = prose(case.markdown)
+    assert (codes(found), bool(found.html)) == ("", case.name != "many abbreviations")
 
 
 def test_a_text_as_long_as_may_be() -> None:

@@ -87,15 +87,14 @@ def _context(hay: str, own: Span, rivals: list[Span], size: int) -> tuple[str, s
 
 
 def _word_start(hay: str, offset: int) -> int:
-    while offset > 0 and (hay[offset] == " " or hay[offset - 1] != " "):
-        offset -= 1
-    return max(offset, 0)
+    """Where the word starts that holds what stands before an offset."""
+    return hay.rfind(" ", 0, offset) + 1
 
 
 def _word_end(hay: str, offset: int) -> int:
-    while offset < len(hay) and (hay[offset - 1] == " " or hay[offset] != " "):
-        offset += 1
-    return min(offset, len(hay))
+    """Where the word ends that goes on at an offset."""
+    end = hay.find(" ", offset)
+    return end if end >= 0 else len(hay)
 
 
 def _shared_before(hay: str, one: int, other: int) -> int:

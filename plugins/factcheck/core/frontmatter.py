@@ -157,13 +157,13 @@ def _mapping(path: str, header: str, problems: list[Problem]) -> Mapping:
 
 
 def _not_yaml(path: str, header: str, error: yaml.MarkedYAMLError) -> Problem:
-    what = error.problem or str(error)
+    what = str(error.problem)
     is_late = any(part in what for part in _NOTICED_LATE)
-    mark = (error.context_mark if is_late else None) or error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    mark = (error.context_mark if is_late else None) or error.problem_mark
+    assert mark is not None  # the scanner and the parser always say where
     hint = next((hint for part, hint in _YAML_HINTS.items() if part in what), "")
-    source = [*header.split("\n"), ""][line] if line <= header.count("\n") else ""
-    place = Place(path, line + 2, column + 1)
+    source = header.split("\n")[mark.line]
+    place = Place(path, mark.line + 2, mark.column + 1)
     found = ("found", what.removeprefix("found "))
     return problem("FC105", place, ("line", shown(source) if source else ""), found, ("fix", hint))
 
@@ -174,7 +174,7 @@ class _Composer:
     def __init__(self, path: str, header: str, problems: list[Problem]) -> None:
         self._path = path
         self._problems = problems
-        self._lines = [*header.split("\n"), ""]
+        self._lines = header.split("\n")
         self._values = 0
         self._events = yaml.parse(header, Loader=_LOADER)
 
@@ -190,7 +190,8 @@ class _Composer:
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
-        return Place(self._path, mark.line + 2, mark.column + 1) if mark else Place(self._path)
+        assert mark is not None  # the parser always says where
+        return Place(self._path, mark.line + 2, mark.column + 1)
 
     def _node(self, event: yaml.Event, level: int) -> Node:
         place = self._place(event)

@@ -43,7 +43,7 @@ _FOOTNOTE_ID = re.compile(r'<(?:a|li|sup)\b[^<>]*? (?:id="|href="#)fn(?:ref\d*)?
 _FOOTNOTE = re.compile(r"(#?fn(?:ref\d*)?:)(.*)", re.DOTALL)
 _CODE = re.compile(r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)", re.DOTALL)
 _AMPERSAND = "\x02amp\x03"  # how Python-Markdown hides the & of a mail address's character references
-_TAG = r"(<(?:[A-Za-z/!?][^<>]*)>)"
+_TAG = r"<[A-Za-z/!?][^<>]*>"
 _LEVEL = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d+[.)][ ]))+|^[ ]+", re.MULTILINE)
 
 
@@ -117,12 +117,13 @@ def without_code(markdown: str) -> str:
 class _Converter:
     """Python-Markdown, set up once; `start` names the text whose problems it collects."""
 
+    problems: list[Problem]
+
     def __init__(self) -> None:
-        self.markdown = Markdown(extensions=_EXTENSIONS, output_format="html")
+        self.markdown = Markdown(extensions=_EXTENSIONS)
         self.markdown.preprocessors.deregister("html_block")
         self.markdown.inlinePatterns.register(_RawHtml(self), "html", 90)
         self.markdown.treeprocessors.register(_Checker(self), "factcheck", -1)  # after "unescape"
-        self.problems: list[Problem] = []
 
     def start(self, markdown: str, place: Place, targets: Mapping[str, str], least_heading: int) -> None:
         """Forget the last text."""
@@ -143,7 +144,7 @@ class _Converter:
         `written` is how they stand there, where that differs: with references for characters.
         """
         offset = self._find(written or words, self._seen.get(words, -1) + 1)
-        offset = self._seen[words] = self._seen.get(words, 0) if offset < 0 else offset
+        offset = self._seen[words] = max(offset, self._seen.get(words, 0))
         line = self._text.count("\n", 0, offset)
         place = Place(self.path, self._place.line + line, offset - self._text.rfind("\n", 0, offset))
         self.problems.append(problem(code, place, ("found", shown(words)), *details))
@@ -158,22 +159,23 @@ class _RawHtml(InlineProcessor):
     """Takes the place of Python-Markdown's own pattern, which would let raw HTML through."""
 
     def __init__(self, converter: _Converter) -> None:
-        super().__init__(_TAG, converter.markdown)
+        super().__init__(_TAG)
         self._converter = converter
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
         """Refuse the tag; it stays in the text as text."""
-        self._converter.refuse("FC504", m.group(1), ("fix", "write Markdown, or put the tag in `backquotes`"))
-        return m.group(1), m.start(0), m.end(0)
+        self._converter.refuse("FC504", m.group(), ("fix", "write Markdown, or put the tag in `backquotes`"))
+        return m.group(), m.start(), m.end()
 
 
 class _Checker(Treeprocessor):
     """Checks links, refuses images, sets the headings' levels."""
 
+    _written: str  # the address of the link that is looked at, as it stands in the text
+
     def __init__(self, converter: _Converter) -> None:
-        super().__init__(converter.markdown)
+        super().__init__()
         self._converter = converter
-        self._written = ""  # the address of the link that is looked at, as it stands in the text
 
     def run(self, root: Element) -> None:
         """Go through all elements."""
