@@ -11,8 +11,41 @@ from fuzz.target import Target, must, within
 WHITE = frozenset(" \t\n\r\f")
 MOST = 160  # the oracle takes time in the cube of it
 PIECES = (
-    *("a", "b", "a b", "ab", "ba", "A", " ", "  ", "\n", "\r\n", "\t", "\f", "\v", "\u00a0", "\u2028", "\x1c", "\n==\n"),
-    *("\n==\na\n==\n", "é", "e\u0301", "\u0301", "’", "'", "\U0001f600", ".", "ß", "ss", "\u200b", "\ufeff", "\x85", "\u3000"),
+    *(
+        "a",
+        "b",
+        "a b",
+        "ab",
+        "ba",
+        "A",
+        " ",
+        "  ",
+        "\n",
+        "\r\n",
+        "\t",
+        "\f",
+        "\v",
+        "\u00a0",
+        "\u2028",
+        "\x1c",
+        "\n==\n",
+    ),
+    *(
+        "\n==\na\n==\n",
+        "é",
+        "e\u0301",
+        "\u0301",
+        "’",
+        "'",
+        "\U0001f600",
+        ".",
+        "ß",
+        "ss",
+        "\u200b",
+        "\ufeff",
+        "\x85",
+        "\u3000",
+    ),
 )
 
 

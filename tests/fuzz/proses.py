@@ -1,9 +1,11 @@
 """Whatever stands in Markdown, two other parsers find nothing in the HTML but what is on the list written down here."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from bs4 import BeautifulSoup
+from lxml import etree
 from lxml import html as lxml_html
 
 from factcheck.core.problems import CODES, Place
@@ -22,6 +24,7 @@ TAGS = {*BLOCKS.split(), *"a abbr br em strong sup".split()}
 CLASSES = set("admonition admonition-title note tip warning footnote footnote-ref footnote-backref".split())
 NUMBERED = r"fn(?:ref\d*)?:\d+(?:-7)?"
 ADDRESS = re.compile(rf"(?:https?://[!-~]+|mailto:[^\s<>]*|\.\./[a-z0-9/-]*(?:#.*)?|#{NUMBERED})", re.DOTALL | re.I)
+NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what an XML tree cannot hold
 VALUES = {
     ("a", "href"): ADDRESS,
     ("a", "rel"): re.compile("noopener noreferrer nofollow ugc"),
@@ -35,14 +38,118 @@ VALUES = {
     ("th", "style"): re.compile("text-align: (left|right|center);"),
 }
 PIECES = (
-    *("\n", "\n\n", "    ", "\t", "> ", "- ", "1. ", "* ", "# ", "## ", "===\n", "---\n", "***", "**", "*", "_", "__", "`", "```\n"),
-    *("~~~\n", "``", "[", "]", "(", ")", "](", "[a](", "[a][b]", "[b]: ", "![", "<", ">", "<https://a.example/>", "<a@b.example>"),
-    *("javascript:", "data:", "vbscript:", "JaVa\tScript:", "mailto:", "https://a.example/", "//a.example/", "site:x", "cost.md"),
-    *("../../sources/accounts.md", "draft.md", "#id", "#fn:1", "[^1]", "[^1]: ", "[^x<y]", "[^x]: ", "*[HTML]: ", "HTML", "!!! note"),
-    *('!!! "x" ', "!!! danger\n    ", ":   ", "| a | b |\n|---|:-:|\n", "|", "<script>", "</script>", "<img src=x onerror=a()>"),
-    *("<!--", "-->", "<![CDATA[", "]]>", "<?", "<svg/onload=a()>", "&lt;", "&#60;", "&#x6a;", "&colon;", "&Tab;", "&", "\\", '"', "'"),
-    *("\x02", "\x03", "\x02amp\x03", "\x02klzzwxh:0000\x03", "\x02wzxhzdk:0\x03", "wzxhzdk:0", "\u200b", "\u202e", "{: #x }", " \n"),
-    *('[a](x "t")', "[a](<x y>)", "[javascript]: javascript:a()\n", "<a href=x>", "<style>", "<math>", "<title>", "</p>", "&#0;"),
+    *(
+        "\n",
+        "\n\n",
+        "    ",
+        "\t",
+        "> ",
+        "- ",
+        "1. ",
+        "* ",
+        "# ",
+        "## ",
+        "===\n",
+        "---\n",
+        "***",
+        "**",
+        "*",
+        "_",
+        "__",
+        "`",
+        "```\n",
+    ),
+    *(
+        "~~~\n",
+        "``",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](",
+        "[a](",
+        "[a][b]",
+        "[b]: ",
+        "![",
+        "<",
+        ">",
+        "<https://a.example/>",
+        "<a@b.example>",
+    ),
+    *(
+        "javascript:",
+        "data:",
+        "vbscript:",
+        "JaVa\tScript:",
+        "mailto:",
+        "https://a.example/",
+        "//a.example/",
+        "site:x",
+        "cost.md",
+    ),
+    *(
+        "../../sources/accounts.md",
+        "draft.md",
+        "#id",
+        "#fn:1",
+        "[^1]",
+        "[^1]: ",
+        "[^x<y]",
+        "[^x]: ",
+        "*[HTML]: ",
+        "HTML",
+        "!!! note",
+    ),
+    *(
+        '!!! "x" ',
+        "!!! danger\n    ",
+        ":   ",
+        "| a | b |\n|---|:-:|\n",
+        "|",
+        "<script>",
+        "</script>",
+        "<img src=x onerror=a()>",
+    ),
+    *(
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<?",
+        "<svg/onload=a()>",
+        "&lt;",
+        "&#60;",
+        "&#x6a;",
+        "&colon;",
+        "&Tab;",
+        "&",
+        "\\",
+        '"',
+        "'",
+    ),
+    *(
+        "\x02",
+        "\x03",
+        "\x02amp\x03",
+        "\x02klzzwxh:0000\x03",
+        "\x02wzxhzdk:0\x03",
+        "wzxhzdk:0",
+        "\u200b",
+        "\u202e",
+        "{: #x }",
+        " \n",
+    ),
+    *(
+        '[a](x "t")',
+        "[a](<x y>)",
+        "[javascript]: javascript:a()\n",
+        "<a href=x>",
+        "<style>",
+        "<math>",
+        "<title>",
+        "</p>",
+        "&#0;",
+    ),
 )
 
 
@@ -69,9 +176,14 @@ def _only_the_list(html: str) -> None:
         _element(element.name, {name: " ".join(element.get_attribute_list(name)) for name in element.attrs}, html)
         ids += [str(element["id"])] if "id" in element.attrs else []
     must(len(ids) == len(set(ids)), "an id is given once", ids)
-    for node in lxml_html.fragment_fromstring(html.replace("\f", " "), create_parent="div").iterdescendants():
+    for node in elements(html):
         must(isinstance(node.tag, str), "lxml finds elements only", html)
         _element(str(node.tag), dict(node.attrib), html)
+
+
+def elements(html: str) -> Iterator[etree._Element]:
+    """What lxml finds in a fragment."""
+    yield from lxml_html.document_fromstring(f"<div>{NOT_TEXT.sub(' ', html)}</div>").find(".//div").iterdescendants()
 
 
 def _element(tag: str, attributes: dict[str, str], html: str) -> None:
