@@ -115,7 +115,6 @@ def check(text: str) -> None:
     """One text, sanitised and read by two other parsers."""
     with within(1):
         html = sanitise(text)
-    must(sanitise(html) == html, "what is sanitised stays as it is", html)
     for element in BeautifulSoup(html, "html.parser").find_all(True):
         _element(element.name, {name: " ".join(element.get_attribute_list(name)) for name in element.attrs}, html)
     for node in elements(html):
