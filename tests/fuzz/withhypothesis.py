@@ -24,6 +24,8 @@ def main(argv: Sequence[str]) -> None:
     while time.monotonic() < until:
         try:
             _search(found, crashes, known, until)
+        except KeyboardInterrupt:
+            break
         except Exception as error:  # made as small as it gets; look for others now
             known.add(kind(error))
     rows = {"runs": crashes.runs, "rows": list(crashes.rows()), "note": ""}
@@ -31,6 +33,7 @@ def main(argv: Sequence[str]) -> None:
 
 
 def _search(found: Target, crashes: Crashes, known: set[str], until: float) -> None:
+    last = WORK / found.name / "hypothesis.last"
     database = DirectoryBasedExampleDatabase(WORK / found.name / "examples")
 
     @settings(max_examples=2000, deadline=None, database=database, suppress_health_check=list(HealthCheck))
@@ -38,7 +41,8 @@ def _search(found: Target, crashes: Crashes, known: set[str], until: float) -> N
     def search(data: st.DataObject) -> None:
         text = data.draw(found.strategy())
         if time.monotonic() > until:
-            return
+            raise KeyboardInterrupt  # the one that Hypothesis lets through at once
+        last.write_bytes(text.encode())
         started = time.process_time()
         failure = crashes.run(text.encode())
         target((time.process_time() - started) * 1000, label="milliseconds")
