@@ -23,7 +23,7 @@ BLOCKS = "blockquote code dd del div dl dt h2 h3 h4 h5 h6 hr li ol p pre table t
 TAGS = {*BLOCKS.split(), *"a abbr br em strong sup".split()}
 CLASSES = set("admonition admonition-title note tip warning footnote footnote-ref footnote-backref".split())
 NUMBERED = r"fn(?:ref\d*)?:\d+(?:-7)?"
-ADDRESS = re.compile(rf"(?:https?://[!-~]+|mailto:[^\s<>]*|\.\./[a-z0-9/-]*(?:#.*)?|#{NUMBERED})", re.DOTALL | re.I)
+ADDRESS = re.compile(rf"(?:https?://[!-~]+|mailto:[!-;=?-~]+|\.\./[a-z0-9/-]*(?:#.*)?|#{NUMBERED})", re.DOTALL | re.I)
 NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what an XML tree cannot hold
 VALUES = {
     ("a", "href"): ADDRESS,
