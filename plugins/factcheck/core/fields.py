@@ -109,7 +109,7 @@ def is_public_url(url: str) -> bool:
 def ascii_url(url: str) -> str:
     """The same address in ASCII (RFC 3987, section 3.1; the host in Punycode), or nothing where there is none.
 
-    The host as browsers read it (Unicode UTS #46): Python's own codec makes `strasse` of `straße`, which is another one.
+    The host as browsers read it (Unicode UTS #46): Python's own codec makes `strasse` of `straße`, another host.
     """
     try:
         parts = urlsplit(url)
