@@ -164,7 +164,7 @@ def _is_plainly_public(text: str, read: ada_url.URL) -> bool:
         and read.protocol in ("http:", "https:")
         and not (read.username or read.password or read.port or "@" in text or _is_ip(read.hostname))
         and len(labels) >= 2
-        and len(read.hostname) >= 4  # no domain at the top has one letter
+        and len(labels[-1]) >= 2  # no domain at the top has one letter
         and labels[-1].isalpha()
         and labels[-1] not in OWN
         and labels[-2:] != ["home", "arpa"]
