@@ -74,13 +74,16 @@ clean: ## Remove what can be made again: .venv, output, offline and caches
 
 # $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first
 # brings itself up to date: 23.2, which Python 3.11.7 has, cannot resolve `coverage[toml]` from a lock file.
+# No package runs a script of its own at installation: wheels only, but for those that docs/dependencies.md lists.
+FROM_SOURCE := --no-binary rcssmin
+WHEELS := --only-binary :all: $(if $(filter-out Linux,$(shell uname -s)),$(FROM_SOURCE))
 define install
 	@if command -v uv >/dev/null 2>&1; then \
-	  uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes $(WHEELS) -r $(1) && \
 	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .; \
 	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pip.txt && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-pip.txt && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes $(WHEELS) -r $(1) && \
 	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
 	@touch $@

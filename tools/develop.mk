@@ -1,6 +1,6 @@
 # Tests and checks of the generator; Makefile includes this. JOBS=… says how many tests run at a time.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
-.PHONY: test crash mutate bench bench-links profile audit-pages lint format schema lock
+.PHONY: test crash mutate fuzz sbom bench bench-links profile audit-pages lint format schema lock wheels
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
@@ -11,6 +11,14 @@ crash: $(VENV)/.dev ## Kill, starve and pair hundreds of builds, and build in 60
 
 mutate: $(VENV)/.dev ## Change the code in a thousand places: do its tests notice? make mutate MODULE=core/anchoring (minutes)
 	@nice -n 19 $(BIN)/python tools/mutate.py $(MODULE)
+
+# SECONDS for all targets together; ARGS="url prose" chooses. What is found is kept in build/fuzz/ and tried first next time.
+SECONDS ?= 60
+fuzz: $(VENV)/.dev ## Look for texts that break a reader, the sanitiser or the check of addresses: make fuzz SECONDS=60
+	@PYTHONPATH=plugins:tests $(BIN)/python -m fuzz $(SECONDS) $(ARGS)
+
+sbom: $(VENV)/.dev ## Write build/sbom.json: the packages of a release with hashes and licences (CycloneDX)
+	@$(BIN)/python tools/sbom.py $(or $(ARGS),build/sbom.json)
 
 audit-pages: $(VENV)/.dev node_modules/.package-lock.json ## Build the site and let Lighthouse judge it (needs Node.js, npm and Chromium)
 	@$(FACTCHECK) build && $(BIN)/python tools/audit-pages.py $(ARGS)
@@ -35,7 +43,7 @@ profile: $(VENV)/.dev ## Where the time of a build goes: make profile SIZES=1000
 build/bench/tools/.installed: benchmarks/requirements.txt benchmarks/package.json benchmarks/package-lock.json | $(BIN)/python
 	@mkdir -p build/bench/tools && cp benchmarks/package.json benchmarks/package-lock.json build/bench/tools/
 	@$(BIN)/python -m venv build/bench/tools/venv
-	@build/bench/tools/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@build/bench/tools/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r benchmarks/requirements.txt
 	@if command -v npm >/dev/null 2>&1; then cd build/bench/tools && npm ci --ignore-scripts --no-audit --no-fund; \
 	  else echo "Node.js is missing: Eleventy is left out." >&2; fi
 	@touch $@
@@ -58,6 +66,16 @@ lock: $(VENV)/.dev ## Renew the lock files requirements*.txt from pyproject.toml
 	@$(BIN)/$(LOCK) pyproject.toml --group install --extra capture --extra links -c requirements-dev.txt \
 	  -o requirements-web.txt
 	@$(BIN)/$(LOCK) --upgrade benchmarks/requirements.in -o benchmarks/requirements.txt
+	@$(MAKE) --no-print-directory wheels
+
+# Asks for each platform that the README names whether every locked package has a wheel; installs nothing.
+PLATFORMS := x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin x86_64-pc-windows-msvc
+wheels: $(VENV)/.dev
+	@for platform in $(PLATFORMS); do for python in 3.11 3.13; do \
+	  case $$platform in *linux*) source= ;; *) source='$(FROM_SOURCE)' ;; esac; \
+	  $(BIN)/uv pip install --quiet --dry-run --no-deps --target build/wheels --only-binary :all: $$source \
+	    --python-platform $$platform --python-version $$python -r requirements-dev.txt || exit 1; \
+	done; done
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements-dev.txt)

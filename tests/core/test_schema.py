@@ -125,6 +125,7 @@ class Ascii(NamedTuple):
 ASCII = [
     Ascii("an accent in the path", "https://example.org/é?ü#ö", "https://example.org/%C3%A9?%C3%BC#%C3%B6"),
     Ascii("an international name", "https://bücher.example.org/", "https://xn--bcher-kva.example.org/"),
+    Ascii("a letter that Python's own codec makes two of", "http://ß.om", "http://xn--zca.om"),
     Ascii("a letter that looks alike", "https://аpple.example.org/", "https://xn--pple-43d.example.org/"),
     Ascii("a space", "https://example.org/a b", "https://example.org/a%20b"),
     Ascii("a port", "https://bücher.example.org:443/", ""),

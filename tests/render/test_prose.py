@@ -101,6 +101,8 @@ class Hostile(NamedTuple):
 
 REFUSED_LINK = "FC50[12]"
 HOSTILE = [
+    Hostile("a mail address over two lines", "<a@b.exa\nple>", "FC502"),
+    Hostile("a mail address with a quotation mark", '<a@b.exa"ple>', "FC502"),
     Hostile("script", "<script>alert(1)</script>", "FC504 FC504"),
     Hostile("script in capitals", "<SCRIPT SRC=//x.example></SCRIPT>", "FC504 FC504"),
     Hostile("script within script", "<scr<script>ipt>alert(1)</scr</script>ipt>", "FC504( FC504)*"),

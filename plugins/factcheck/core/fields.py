@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import quote, urlsplit, urlunsplit
 
+import idna
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
@@ -106,10 +107,13 @@ def is_public_url(url: str) -> bool:
 
 
 def ascii_url(url: str) -> str:
-    """The same address in ASCII (RFC 3987, section 3.1; the host in Punycode), or nothing where there is none."""
+    """The same address in ASCII (RFC 3987, section 3.1; the host in Punycode), or nothing where there is none.
+
+    The host as browsers read it (Unicode UTS #46): Python's own codec makes `strasse` of `straße`, another host.
+    """
     try:
         parts = urlsplit(url)
-        host = (parts.hostname or "").encode("idna").decode()
+        host = idna.encode(parts.hostname or "", uts46=True).decode()
     except ValueError:
         return ""
     rest = (quote(part, safe="%/?:@!$&'()*+,;=~-._") for part in (parts.path, parts.query, parts.fragment))

@@ -37,6 +37,8 @@ EXTERNAL = "noopener noreferrer nofollow ugc"
 _EXTENSIONS = ["footnotes", "tables", "fenced_code", "def_list", "abbr", "admonition"]
 _OPENINGS = ("](", "](<", "]: ", "<")  # of a link's address
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# HTML, 4.10.5.1.5 “valid email address”. Python-Markdown makes a link of anything with an @ between < and >.
+_MAIL = re.compile(r"mailto:[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9.-]+(?:\?[!-~]*)?", re.ASCII)
 _SITE_LINK = re.compile(r'(<a(?: [a-z]+="[^"]*")*? href=")site:')  # in text, < is always escaped
 _DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)  # in sanitised HTML, where links are not nested
 _FOOTNOTE_ID = re.compile(r'<(?:a|li|sup)\b[^<>]*? (?:id="|href="#)fn(?:ref\d*)?:\d+')
@@ -193,7 +195,7 @@ class _Checker(Treeprocessor):
     def _link(self, element: Element) -> None:
         self._written = element.get("href", "").replace(_AMPERSAND, "&")
         href = unescape(self._written)
-        if href.startswith("mailto:"):
+        if _MAIL.fullmatch(href):
             return
         if _SCHEME.match(href) or href.startswith("//"):
             self._external(element, href)

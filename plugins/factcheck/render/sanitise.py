@@ -8,8 +8,9 @@ _TAGS = set(
     "a abbr blockquote br code dd del div dl dt em h2 h3 h4 h5 h6 hr li ol p pre strong sup table tbody td th "
     "thead tr ul".split()
 )
-_ATTRIBUTES = {
-    "a": {"href", "rel", "class", "id"},
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # without it nh3 lets `lang` and `title` through on every element
+    "a": {"href", "rel", "class", "id", "title"},
     "abbr": {"title"},
     "div": {"class"},
     "li": {"id"},
