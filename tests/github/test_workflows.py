@@ -49,7 +49,7 @@ def tool(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_zizmor_finds_nothing() -> None:
-    told = tool("zizmor", "--offline", "--pedantic", "--strict-collection", ".github")
+    told = tool("zizmor", "--offline", "--pedantic", "--color", "never", "--strict-collection", ".github")
     assert (told.returncode, told.stdout.strip()) == (0, "No findings to report. Good job!"), told.stdout + told.stderr
     assert told.stderr.count("completed .github/") == len(FILES) + 1  # and dependabot.yml
 
