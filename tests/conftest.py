@@ -105,15 +105,18 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 def pytest_configure() -> None:
     """Make a run depend on nothing around it.
 
-    What Actions and a publishing job set would give the site another address and write into the job's own summary.
+    What Actions and a publishing job set would give the site another address and write into the job's own summary. A
+    make that a test runs would take over what the one around has on its command line: `make test ARGS=…`.
     Tests of Ctrl-C need the signal: who starts a run in the background (`… &` in a script) has it ignored by all below.
     """
-    for name in [name for name in os.environ if name.startswith("GITHUB_") or name in hosting.VARIABLES]:
+    around = (*hosting.VARIABLES, *MAKE_S_OWN)
+    for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+MAKE_S_OWN = ("MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "ARGS")
 # The files that take longest go first, so that no process is left with one of them at the end: on two cores that is
 # a quarter of the time. Seconds of processor time, November 2026.
 SLOWEST = {

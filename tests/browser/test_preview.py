@@ -268,6 +268,8 @@ def test_a_page_waits_for_the_first_site_and_outlives_the_preview(browser: Brows
             expect(page.locator("factcheck-preview .panel").get_by_text("FC112")).to_be_visible(timeout=SLOW)
             change(site / COST, "kind: fakt", "kind: fact")
             expect(page.locator("h1")).to_have_text("The Harbour Line Reopens", timeout=SLOW)
+            page.wait_for_load_state()  # the script of the page has come, too
+            expect(status).to_have_text("", timeout=SLOW)
             port = urlsplit(preview.address).port
             assert preview.interrupt()[0] == 0
         expect(status).to_have_text("The preview has stopped. Start it again: make serve", timeout=SLOW)

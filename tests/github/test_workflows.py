@@ -175,7 +175,7 @@ def asked(run: str, folder: Path) -> list[list[str]]:
 
 def commands(arguments: list[str]) -> Iterator[list[str]]:
     """What a make with these arguments would run of the program: its arguments."""
-    dry = ["make", "--dry-run", "-o", ".venv/.site", "-o", ".venv/.dev", *arguments]
+    dry = ["make", "--dry-run", "-o", ".venv/.site", "-o", ".venv/.dev", "-o", ".venv/.web", *arguments]
     told = subprocess.run(dry, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     for line in told.splitlines():
         for command in line.split(" && "):
