@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from cases.changes import COST
 from conftest import ROOT
 from factcheck.cli import main
 from factcheck.core.model import Site
@@ -27,40 +28,6 @@ from factcheck.site.swap import MARKER
 BASE = ROOT / "tests/cases/broken/base"
 URL = "https://example.org/checks"
 CLAIMS = "content/claims/demo"
-COST = """---
-claim: The repairs of the harbour line cost €42 million.
-claimant: The Harbour Gazette
-quote: The repairs cost €42 million
-verdict: mostly-true
-summary: The accounts say €41.8 million.
-kind: fact
-status: published
-author: Ada Berg
-reviewed_by: Ben Cole
-checked: 2025-06-01
-topics: [Public money, Railways]
-evidence:
-  - source: accounts
-    quote: The repairs […] cost €41.8 [exactly] The town paid €21 million of it
-    stance: supports
-    translation: The repairs cost that much.
-    note: Both in one document.
-  - source: timetable
-    quote: The last train on Sundays leaves at 10 p.m.
-    stance: context
-corrections:
-  - {date: 2025-07-01, kind: minor, text: A comma.}
-  - {date: 2025-08-01, kind: rating, text: The verdict was “True”.}
----
-
-The [accounts](../../sources/accounts.md) round[^1] to the same sum, see [the town](https://town.example.org/).
-
-| Year | Sum |
-| ---- | --: |
-| 2025 | 42  |
-
-[^1]: A footnote.
-"""
 # On the whole site it had another address once.
 RENAMED = COST.replace("corrections:\n", "formerly: [demo/price]\ncorrections:\n")
 SUNDAYS = """---
