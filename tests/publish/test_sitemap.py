@@ -156,7 +156,7 @@ def test_a_source_that_nobody_cites_is_as_old_as_its_capture(site: Site) -> None
 def some(count: int) -> list[Output]:
     """Pages, each a day younger than the one before; every third without a date."""
     days = [date(2026, 1, day) if day % 3 else None for day in range(1, count + 1)]
-    return [Output(path=f"p{n}/", template="", title="", description="", updated=day) for n, day in enumerate(days, 1)]
+    return [Output(path=f"p{n}/", template="", updated=day) for n, day in enumerate(days, 1)]
 
 
 class Split(NamedTuple):

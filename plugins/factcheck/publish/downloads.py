@@ -8,9 +8,10 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
-from factcheck.core.model import Site
+from factcheck.core.model import Claim, Site
 from factcheck.core.settings import Settings
 from factcheck.publish import (
     annotations,
@@ -144,12 +145,18 @@ def shown(site: Site) -> tuple[Shown, ...]:
     return tuple(Shown(download, example(download, site)) for download in (*DOWNLOADS, FEED))
 
 
+def shown_claims(site: Site) -> tuple[Claim, ...]:
+    """The claim that all examples are of, as a list of at most one."""
+    rated = (claim for claim in site.claims if claim.verdict.rating is not None)
+    return tuple(islice(chain(rated, site.claims), 1))
+
+
 def example(download: Download, site: Site) -> str:
     """A record of the file, shortened: of a claim with a rating where there is one, since every file has those."""
-    rated = [claim for claim in site.claims if claim.verdict.rating is not None]
-    if not site.claims:  # all were withdrawn
+    claims = shown_claims(site)
+    if not claims:  # all were withdrawn
         return ""
-    written = download.text(replace(site, claims=tuple([*rated, *site.claims][:1])))
+    written = download.text(replace(site, claims=claims))
     if download.media_type == "text/csv":
         return table.written(list(_rows(written))[:2])
     records = [json.loads(written.partition("\n")[0])] if not download.record else _records(download, written)

@@ -145,8 +145,8 @@ def _values(site: Site, output: Output) -> dict[str, Any]:
     language = site.settings.language
     words = catalogue(language)
     interface = {"words": words, "say": words.say, "direction": direction(language)}
-    tags = sharing.of_page(output.path, output.title, output.description, site.settings)
-    return {"site": site, "output": output, "root": output.root, "tags": tags, **interface, **output.values}
+    tags = sharing.of_page(output.path, *output.heading(), site.settings)
+    return {"site": site, "output": output, "root": output.root, "tags": tags, **interface, **output.values()}
 
 
 class _Text:

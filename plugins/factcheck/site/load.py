@@ -6,6 +6,7 @@ Building, checking and testing all come through here.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
@@ -28,13 +29,14 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
+    digests: Mapping[str, str] | None = None  # the SHA-256 of every file, by path; None where they are not known
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
         from factcheck.publish.pages import pages  # heavy: a check needs no pages
 
-        return pages(self.site, self.rendered) if self.site else ()
+        return pages(self.site, self.rendered, self.digests) if self.site else ()
 
     @cached_property
     def files(self) -> Mapping[str, str]:
@@ -53,7 +55,8 @@ def load(root: Path, settings: Settings) -> Loaded:
 def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
     corpus, unparsed = parse(files)
-    return load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    return replace(loaded, digests={path: sha256(raw).hexdigest() for path, raw in files.items()})
 
 
 def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = ()) -> Loaded:
