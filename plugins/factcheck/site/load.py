@@ -3,6 +3,7 @@
 Building, checking and testing all come through here.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,6 +29,7 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
+    digests: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of every file, in hexadecimal, by its path
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
@@ -53,7 +55,8 @@ def load(root: Path, settings: Settings) -> Loaded:
 def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
     corpus, unparsed = parse(files)
-    return load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    return replace(loaded, digests={path: hashlib.sha256(raw).hexdigest() for path, raw in files.items()})
 
 
 def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = ()) -> Loaded:
