@@ -21,7 +21,7 @@ from rcssmin import cssmin
 
 from factcheck.core.model import Site
 from factcheck.publish import sharing
-from factcheck.publish.output import Output
+from factcheck.publish.output import File, Output
 from factcheck.render import report
 from factcheck.render.words import catalogue, direction
 from factcheck.site import config, images, search, theme
@@ -127,8 +127,8 @@ class SiteGenerator(Generator):
         assert site is not None
         outputs = self._loaded.outputs
         self._write(writer, site, outputs)
-        for path, text in {**self._loaded.files, MARKER: MARKER_TEXT}.items():
-            writer.write_file(path, _Text(text), self.context)
+        for file in (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT)):
+            writer.write_file(file.path, _Text(file.text()), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
         self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
