@@ -83,8 +83,13 @@ def put(folder: Path, path: str, raw: bytes) -> tuple[int, int]:
     with os.fdopen(number, "wb") as file:
         file.write(raw)
         os.fchmod(number, MODE)  # whatever the umask
-    status = place.stat()
-    return status.st_size, status.st_mtime_ns
+    return status(place)
+
+
+def status(place: Path) -> tuple[int, int]:
+    """Size and time of a file."""
+    found = place.lstat()
+    return found.st_size, found.st_mtime_ns
 
 
 def take(folder: Path, path: str, other: Path) -> None:
