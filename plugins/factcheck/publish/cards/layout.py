@@ -1,0 +1,133 @@
+"""Where the words of a share image stand. No word is ever cut.
+
+Text shrinks until it fits, down to a floor at which 300 characters, the schema's longest line, still fit
+whatever they are: the widest letter is Ǳ, 1.56 of its size in DejaVu Sans Bold.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
+from typing import NamedTuple
+
+from PIL.ImageFont import FreeTypeFont, Layout
+
+from factcheck.publish.cards.captions import Caption
+from factcheck.publish.cards.colours import readable
+
+BAND = 160  # the height of the verdict's band at the top of the picture, in pixels
+# In parts of the size: above the highest accent (Ẳ, 1.12), below the deepest tail (⋡, 0.26), from line to line.
+_ABOVE, _BELOW, _PITCH = 1.15, 0.28, 1.25
+_LEFT, _RIGHT, _FOOT = 60, 1140, 596
+
+
+class Box(NamedTuple):
+    """A part of the picture in pixels from its left upper corner, half-open."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+# Sizes of letters in pixels, to the floor, where 300 of the widest letters take 7, 8, 5 and 5 lines.
+LABEL, SENTENCE, CLAIMANT, NAME = range(75, 11, -3), range(63, 17, -3), range(35, 10, -3), range(29, 10, -3)
+_LABEL_HEIGHT, _LINE_HEIGHT = 128, 76
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Art:
+    """What pictures are made with; the caller reads it from the disk."""
+
+    regular: FreeTypeFont  # DejaVu Sans, of any size
+    bold: FreeTypeFont
+    palette: Mapping[str, str]  # of `palette`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Lines of one size and their box. A few letters, as ⁄ and ʝ, reach out at its sides by a fifth of their size."""
+
+    lines: tuple[str, ...]
+    face: FreeTypeFont
+    colour: str
+    box: Box
+
+    def baselines(self) -> Iterator[tuple[int, str]]:
+        """Each line and the height at which its letters stand."""
+        for number, line in enumerate(self.lines):
+            yield self.box.top + round(self.face.size * (_ABOVE + number * _PITCH)), line
+
+
+def layout(shown: Caption, art: Art) -> tuple[Block, ...]:
+    """The blocks of a picture: the verdict in its band, then the claim, and at the foot claimant and site."""
+    ink, quiet = art.palette["ink"], readable(art.palette, "quiet")
+    name = _fit(shown.name, art.regular, NAME, Box(_LEFT, _FOOT - _LINE_HEIGHT, _RIGHT, _FOOT), quiet, at=1)
+    above = Box(_LEFT, name.box.top - 10 - _LINE_HEIGHT, _RIGHT, name.box.top - 10)
+    claimant = _fit(shown.claimant, art.regular, CLAIMANT, above, ink, at=1)
+    middle = Box(_LEFT, BAND + 16, _RIGHT, claimant.box.top - 12)
+    sentence = _fit(shown.sentence, art.bold, SENTENCE, middle, ink, at=0.5)
+    return tuple(block for block in (*_verdict(shown, art), sentence, claimant, name) if block.lines)
+
+
+def _verdict(shown: Caption, art: Art) -> tuple[Block, Block]:
+    """The symbol, and the label beside it: the band has the verdict's colour, so they have the paper's."""
+    top, paper = (BAND - _LABEL_HEIGHT) // 2, art.palette["paper"]
+    band = Box(_LEFT, top, _RIGHT, top + _LABEL_HEIGHT)
+    symbol = _fit(shown.symbol, art.regular, LABEL[:1], band, paper, at=0.5)
+    beside = band._replace(left=symbol.box.right + 24) if shown.symbol else band
+    return symbol, _fit(shown.label, art.bold, LABEL, beside, paper, at=0.5)
+
+
+def _fit(text: str, face: FreeTypeFont, sizes: range, room: Box, colour: str, *, at: float) -> Block:
+    """The text in the largest size that has room; `at` is 0 for the top of the room, 1 for its foot."""
+    pieces = re.findall(r"[^ ]+ ?", text)
+    steps = [_sized(face, size) for size in sizes]
+    step = bisect_left(steps, True, key=lambda sized: _has_room(_wrap(pieces, sized, room), sized, room))
+    if step == len(steps):  # words are broken at the floor only
+        pieces, step = re.findall(r"[^ ] ?", text), step - 1
+    lines = _balanced(pieces, steps[step], room)
+    if not _has_room(lines, steps[step], room):
+        raise ValueError(f"a text of a share image must have at most 300 characters: {len(text)} in “{text[:40]}…”")
+    top = room.top + round((room.bottom - room.top - _height(lines, steps[step])) * at)
+    box = Box(room.left, top, room.left + _width(lines, steps[step]), top + _height(lines, steps[step]))
+    return Block(lines=lines, face=steps[step], colour=colour, box=box)
+
+
+@lru_cache(maxsize=64)
+def _sized(face: FreeTypeFont, size: int) -> FreeTypeFont:
+    """A face in a size: 32 are in use, each with a copy of its file, 0.7 MB."""
+    return face.font_variant(size=size, layout_engine=Layout.BASIC)
+
+
+def _height(lines: Sequence[str], face: FreeTypeFont) -> int:
+    return ceil(face.size * (_ABOVE + _BELOW + (len(lines) - 1) * _PITCH)) if lines else 0
+
+
+def _width(lines: Sequence[str], face: FreeTypeFont) -> int:
+    return ceil(max(map(face.getlength, lines), default=0))
+
+
+def _has_room(lines: Sequence[str], face: FreeTypeFont, room: Box) -> bool:
+    return _height(lines, face) <= room.bottom - room.top and _width(lines, face) <= room.right - room.left
+
+
+def _balanced(pieces: Sequence[str], face: FreeTypeFont, room: Box) -> tuple[str, ...]:
+    """No more lines than needed, of about one length: no word is alone in the last."""
+    rooms = [room._replace(right=right) for right in range((room.left + room.right) // 2, room.right, 20)]
+    count = len(_wrap(pieces, face, room))
+    narrow = bisect_left(rooms, True, key=lambda narrower: len(_wrap(pieces, face, narrower)) <= count)
+    return _wrap(pieces, face, [*rooms, room][narrow])
+
+
+def _wrap(pieces: Sequence[str], face: FreeTypeFont, room: Box) -> tuple[str, ...]:
+    """As many pieces in each line as have room; one that has none by itself is a line."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and face.getlength((lines[-1] + piece).rstrip(" ")) <= room.right - room.left:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    return tuple(line.rstrip(" ") for line in lines)
