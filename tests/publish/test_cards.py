@@ -68,7 +68,7 @@ def caption(
 def ink(block: Block) -> Iterator[Box]:
     """The boxes of the ink of each line, as the font draws it."""
     for baseline, line in block.baselines():
-        left, top, right, bottom = block.face.getbbox(line, anchor="ls")
+        left, top, right, bottom = block.letters.face.getbbox(line, anchor="ls")
         yield Box(block.box.left + int(left), baseline + int(top), block.box.left + int(right), baseline + int(bottom))
 
 
@@ -92,7 +92,7 @@ def check(shown: Caption, blocks: tuple[Block, ...]) -> None:
         text.replace(" ", "") for text in texts if text
     ]
     assert all(is_within(block.box, CANVAS._replace(left=60, right=1140)) for block in blocks)
-    assert all(is_within(line, block.box, block.face.size / 4 + 1) for block in blocks for line in ink(block))
+    assert all(is_within(line, block.box, block.letters.size / 4 + 1) for block in blocks for line in ink(block))
     assert not any(overlap(one.box, other.box) for one, other in combinations(blocks, 2))
 
 
@@ -125,7 +125,7 @@ LENGTHS = [
 def test_text_shrinks_until_it_fits_and_is_never_cut(case: Length, art: Art) -> None:
     blocks = layout.layout(case.shown, art)
     check(case.shown, blocks)
-    assert tuple(block.face.size for block in blocks) == case.sizes
+    assert tuple(block.letters.size for block in blocks) == case.sizes
 
 
 def test_a_word_is_broken_at_the_floor_only(art: Art) -> None:
@@ -137,7 +137,7 @@ def test_a_word_is_broken_at_the_floor_only(art: Art) -> None:
 
 def test_lines_are_about_as_long_as_each_other(art: Art) -> None:
     blocks = layout.layout(caption(sentence="one two three four five six seven eight nine ten eleven twelve"), art)
-    lengths = [blocks[2].face.getlength(line) for line in blocks[2].lines]
+    lengths = [blocks[2].letters.width(line) for line in blocks[2].lines]
     assert len(lengths) == 3
     assert min(lengths) > 0.8 * max(lengths)
 

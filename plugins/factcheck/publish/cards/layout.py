@@ -8,14 +8,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from PIL.ImageFont import FreeTypeFont, Layout
+from PIL.ImageFont import FreeTypeFont
 
 from factcheck.publish.cards.captions import Caption
 from factcheck.publish.cards.colours import readable
+from factcheck.publish.cards.letters import Letters, sized
 
 BAND = 160  # the height of the verdict's band at the top of the picture, in pixels
 # In parts of the size: above the highest accent (Ẳ, 1.12), below the deepest tail (⋡, 0.26), from line to line.
@@ -51,14 +51,14 @@ class Block:
     """Lines of one size and their box. A few letters, as ⁄ and ʝ, reach out at its sides by a fifth of their size."""
 
     lines: tuple[str, ...]
-    face: FreeTypeFont
+    letters: Letters
     colour: str
     box: Box
 
     def baselines(self) -> Iterator[tuple[int, str]]:
         """Each line and the height at which its letters stand."""
         for number, line in enumerate(self.lines):
-            yield self.box.top + round(self.face.size * (_ABOVE + number * _PITCH)), line
+            yield self.box.top + round(self.letters.size * (_ABOVE + number * _PITCH)), line
 
 
 def layout(shown: Caption, art: Art) -> tuple[Block, ...]:
@@ -84,50 +84,72 @@ def _verdict(shown: Caption, art: Art) -> tuple[Block, Block]:
 def _fit(text: str, face: FreeTypeFont, sizes: range, room: Box, colour: str, *, at: float) -> Block:
     """The text in the largest size that has room; `at` is 0 for the top of the room, 1 for its foot."""
     pieces = re.findall(r"[^ ]+ ?", text)
-    steps = [_sized(face, size) for size in sizes]
-    step = bisect_left(steps, True, key=lambda sized: _has_room(_wrap(pieces, sized, room), sized, room))
-    if step == len(steps):  # words are broken at the floor only
+    step = bisect_left(sizes, True, key=lambda size: _has_room(*_whole(pieces, face, size, room), room))
+    if step == len(sizes):  # words are broken at the floor only
         pieces, step = re.findall(r"[^ ] ?", text), step - 1
-    lines = _balanced(pieces, steps[step], room)
-    if not _has_room(lines, steps[step], room):
+    letters = sized(face, sizes[step])
+    lines = _balanced(_measured(pieces, letters), room.right - room.left)
+    if not _has_room(lines, letters, room):
         raise ValueError(f"a text of a share image must have at most 300 characters: {len(text)} in “{text[:40]}…”")
-    top = room.top + round((room.bottom - room.top - _height(lines, steps[step])) * at)
-    box = Box(room.left, top, room.left + _width(lines, steps[step]), top + _height(lines, steps[step]))
-    return Block(lines=lines, face=steps[step], colour=colour, box=box)
+    top = room.top + round((room.bottom - room.top - _height(lines, letters)) * at)
+    box = Box(room.left, top, room.left + _width(lines), top + _height(lines, letters))
+    return Block(lines=tuple(map(_text, lines)), letters=letters, colour=colour, box=box)
 
 
-@lru_cache(maxsize=64)
-def _sized(face: FreeTypeFont, size: int) -> FreeTypeFont:
-    """A face in a size: 32 are in use, each with a copy of its file, 0.7 MB."""
-    return face.font_variant(size=size, layout_engine=Layout.BASIC)
+class _Piece(NamedTuple):
+    """What is not broken, with the space after it where there is one."""
+
+    text: str
+    width: int
+    advance: int  # with the space
 
 
-def _height(lines: Sequence[str], face: FreeTypeFont) -> int:
-    return ceil(face.size * (_ABOVE + _BELOW + (len(lines) - 1) * _PITCH)) if lines else 0
+_Line = list[_Piece]
 
 
-def _width(lines: Sequence[str], face: FreeTypeFont) -> int:
-    return ceil(max(map(face.getlength, lines), default=0))
+def _measured(pieces: Sequence[str], letters: Letters) -> list[_Piece]:
+    return [_Piece(piece, letters.width(piece.rstrip(" ")), letters.width(piece)) for piece in pieces]
 
 
-def _has_room(lines: Sequence[str], face: FreeTypeFont, room: Box) -> bool:
-    return _height(lines, face) <= room.bottom - room.top and _width(lines, face) <= room.right - room.left
+def _whole(pieces: Sequence[str], face: FreeTypeFont, size: int, room: Box) -> tuple[list[_Line], Letters]:
+    """The pieces in the lines that they make in a size."""
+    letters = sized(face, size)
+    return _wrap(_measured(pieces, letters), room.right - room.left), letters
 
 
-def _balanced(pieces: Sequence[str], face: FreeTypeFont, room: Box) -> tuple[str, ...]:
+def _text(line: _Line) -> str:
+    return "".join(piece.text for piece in line).rstrip(" ")
+
+
+def _height(lines: Sequence[_Line], letters: Letters) -> int:
+    return ceil(letters.size * (_ABOVE + _BELOW + (len(lines) - 1) * _PITCH)) if lines else 0
+
+
+def _width(lines: Sequence[_Line]) -> int:
+    return max((sum(piece.advance for piece in line[:-1]) + line[-1].width for line in lines), default=0)
+
+
+def _has_room(lines: Sequence[_Line], letters: Letters, room: Box) -> bool:
+    return _height(lines, letters) <= room.bottom - room.top and _width(lines) <= room.right - room.left
+
+
+def _balanced(pieces: Sequence[_Piece], width: int) -> list[_Line]:
     """No more lines than needed, of about one length: no word is alone in the last."""
-    rooms = [room._replace(right=right) for right in range((room.left + room.right) // 2, room.right, 20)]
-    count = len(_wrap(pieces, face, room))
-    narrow = bisect_left(rooms, True, key=lambda narrower: len(_wrap(pieces, face, narrower)) <= count)
-    return _wrap(pieces, face, [*rooms, room][narrow])
+    widths = [*range(width // 2, width, 20), width]
+    count = len(_wrap(pieces, width))
+    narrow = bisect_left(widths[:-1], True, key=lambda narrower: len(_wrap(pieces, narrower)) <= count)
+    return _wrap(pieces, widths[narrow])
 
 
-def _wrap(pieces: Sequence[str], face: FreeTypeFont, room: Box) -> tuple[str, ...]:
+def _wrap(pieces: Sequence[_Piece], width: int) -> list[_Line]:
     """As many pieces in each line as have room; one that has none by itself is a line."""
-    lines: list[str] = []
+    lines: list[_Line] = []
+    end = 0
     for piece in pieces:
-        if lines and face.getlength((lines[-1] + piece).rstrip(" ")) <= room.right - room.left:
-            lines[-1] += piece
+        if lines and end + piece.width <= width:
+            lines[-1].append(piece)
         else:
-            lines.append(piece)
-    return tuple(line.rstrip(" ") for line in lines)
+            lines.append([piece])
+            end = 0
+        end += piece.advance
+    return lines

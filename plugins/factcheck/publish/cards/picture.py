@@ -18,10 +18,11 @@ def draw(claim: Claim, settings: Settings, art: Art) -> Image.Image:
     brush.rectangle((0, 0, WIDTH - 1, BAND - 1), readable(art.palette, token(claim)))
     for block in layout(caption(claim, settings), art):
         for baseline, line in block.baselines():
-            brush.text((block.box.left, baseline), line, block.colour, block.face, anchor="ls")
+            for x, y, mask in block.letters.set(line):
+                brush.bitmap((block.box.left + x, baseline + y), mask, block.colour)
     return image
 
 
 def write(image: Image.Image, into: IO[bytes]) -> None:
     """Write a picture as JPEG. Colours are not thinned out: they would fray the letters."""
-    image.save(into, "JPEG", quality=82, subsampling=0, optimize=True)
+    image.save(into, "JPEG", quality=82, subsampling=0)
