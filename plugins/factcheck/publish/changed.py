@@ -16,7 +16,7 @@ def latest(claims: Iterable[Claim]) -> date | None:
 
 def article(site: Site, shown: Article) -> date | None:
     """The day of an article's page: of the latest change of its claims, and of the withdrawal of one."""
-    return latest(claim for claim in site.ever if claim.article is shown)
+    return latest((*site.claims_of(shown), *(claim for claim in site.withdrawn if claim.article is shown)))
 
 
 def source(site: Site, cited: Source) -> date:

@@ -84,12 +84,12 @@ def _labels(output: Output) -> Iterator[tuple[str, str, str]]:
     if kind in ("claim", "source", "article", "page"):
         yield "filter", "kind", kind
     if kind == "claim":
-        claim: Claim = output.values["claim"]
+        claim = cast("Claim", output.about)
         yield "filter", "verdict", claim.verdict.id
         yield from (("filter", "topic", topic) for topic in claim.topics)
         yield "meta", "claimant", claim.claimant
     elif kind in ("source", "article"):
-        text: Source | Article = output.values["source"] if kind == "source" else output.values["annotated"].article
+        text = cast("Source | Article", output.about)
         yield "meta", "publisher", text.publisher
         yield "meta", "language", text.language
 
