@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bs4.element import Tag
-
 from factcheck.core.model import Claim, Site
 from factcheck.core.problems import Problem, shown
 from factcheck.core.text import collapse
@@ -13,7 +11,8 @@ from factcheck.site.audit import canonical, records
 from factcheck.site.audit import shown as reader
 from factcheck.site.audit.address import DIRECTIVE
 from factcheck.site.audit.folder import Folder
-from factcheck.site.audit.page import Page, attribute
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, attribute
 
 FEED = "data/claimreview.json"
 JSON_LD = "application/ld+json"
@@ -24,7 +23,7 @@ TYPE = "ClaimReview"
 def structured_data_is_json(page: Page) -> Iterator[Problem]:
     """A block of JSON-LD is JSON of schema.org, and holds no `<`, which could end the block or begin another."""
     for script in _blocks(page):
-        text = _text(script)
+        text = script.source
         if "<" in text:
             yield page.problem("FC618", ("found", shown(text[max(0, text.index("<") - 20) :], 60)))
         try:
@@ -78,12 +77,8 @@ def feed_has_every_review(folder: Folder) -> Iterator[Problem]:
         yield from records.compare(FEED, rows, claims, lambda review, claim: _facts(review, claim, folder.site))
 
 
-def _blocks(page: Page) -> list[Tag]:
+def _blocks(page: Page) -> list[Element]:
     return [script for script in page.named("script") if attribute(script, "type").strip().lower() == JSON_LD]
-
-
-def _text(script: Tag) -> str:
-    return "".join(map(str, script.contents))
 
 
 def _rated(page: Page) -> Claim | None:
@@ -96,7 +91,7 @@ def _reviews(page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for script in _blocks(page):
         try:
-            found.extend(_typed(records.parse(_text(script))))
+            found.extend(_typed(records.parse(script.source)))
         except ValueError:
             continue
     return found
@@ -111,7 +106,7 @@ def _typed(value: Any) -> Iterator[dict[str, Any]]:
 
 def _marked_up(page: Page) -> int:
     """How many elements are a ClaimReview by microdata or RDFa."""
-    types = (attribute(element, name) for element in page.elements for name in ("itemtype", "typeof"))
+    types = (attribute(tag, name) for tag in page.tags for name in ("itemtype", "typeof") if name in tag.attrs)
     return sum(TYPE in (word.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for word in names.split()) for names in types)
 
 
