@@ -12,27 +12,22 @@ from factcheck.site.audit import shown as reader
 from factcheck.site.audit.address import DIRECTIVE
 from factcheck.site.audit.folder import Folder
 from factcheck.site.audit.page import Page
-from factcheck.site.audit.tree import Element, attribute
+from factcheck.site.audit.tree import attribute
 
 FEED = "data/claimreview.json"
-JSON_LD = "application/ld+json"
 CONTEXT = "https://schema.org"
 TYPE = "ClaimReview"
 
 
 def structured_data_is_json(page: Page) -> Iterator[Problem]:
     """A block of JSON-LD is JSON of schema.org, and holds no `<`, which could end the block or begin another."""
-    for script in _blocks(page):
-        text = script.source
-        if "<" in text:
+    for block in page.blocks:
+        if "<" in (text := block.text):
             yield page.problem("FC618", ("found", shown(text[max(0, text.index("<") - 20) :], 60)))
-        try:
-            value = records.parse(text)
-        except ValueError as error:
-            yield page.problem("FC618", ("found", str(error)))
-            continue
-        if records.at(value, "@context") != CONTEXT:
-            yield page.problem("FC618", ("@context", records.told(records.at(value, "@context"))))
+        if block.error:
+            yield page.problem("FC618", ("found", block.error))
+        elif records.at(block.value, "@context") != CONTEXT:
+            yield page.problem("FC618", ("@context", records.told(records.at(block.value, "@context"))))
 
 
 def no_page_reviews_what_it_is_not_about(page: Page) -> Iterator[Problem]:
@@ -77,10 +72,6 @@ def feed_has_every_review(folder: Folder) -> Iterator[Problem]:
         yield from records.compare(FEED, rows, claims, lambda review, claim: _facts(review, claim, folder.site))
 
 
-def _blocks(page: Page) -> list[Element]:
-    return [script for script in page.named("script") if attribute(script, "type").strip().lower() == JSON_LD]
-
-
 def _rated(page: Page) -> Claim | None:
     """The claim whose own page this is, if its verdict rates."""
     return page.claim if page.claim and page.claim.verdict.rating is not None else None
@@ -88,13 +79,7 @@ def _rated(page: Page) -> Claim | None:
 
 def _reviews(page: Page) -> list[dict[str, Any]]:
     """Every ClaimReview in the blocks of a page, however deep; broken blocks are told elsewhere."""
-    found: list[dict[str, Any]] = []
-    for script in _blocks(page):
-        try:
-            found.extend(_typed(records.parse(script.source)))
-        except ValueError:
-            continue
-    return found
+    return [review for block in page.blocks for review in _typed(block.value)]
 
 
 def _typed(value: Any) -> Iterator[dict[str, Any]]:

@@ -21,6 +21,7 @@ LOADED = frozenset((*LISTS, *"src poster data background manifest".split()))
 FOLLOWED = frozenset(("a", "area"))  # elements whose href waits for a click
 # Relations of a <link> that no browser fetches: it only says them.
 ONLY_SAID = frozenset("alternate author canonical help license me next prev search".split())
+WEB = frozenset(("", "http", "https"))
 DANGEROUS = frozenset(("javascript", "data", "vbscript"))
 # The one style that Markdown may have: how a column of a table is aligned (render/sanitise.py).
 ALIGNED = re.compile(r"text-align: (?:left|right|center);")
@@ -93,20 +94,18 @@ def _only_says(link: Tag) -> bool:
 def links_to_other_sites_are_safe(page: Page) -> Iterator[Problem]:
     """A link to another site is http, https or mailto, and its page gets no hold of ours (`rel="noopener"`)."""
     for tag in page.tags:
-        unsafe = _unsafe(tag) if tag.name in FOLLOWED and "href" in tag.attrs else ()
-        if unsafe and page.target(attribute(tag, "href")) is None:
-            yield page.problem("FC616", *unsafe)
+        is_link = tag.name in FOLLOWED and "href" in tag.attrs
+        if is_link and not _is_safe(tag) and page.target(address := attribute(tag, "href")) is None:
+            rel = (("rel", attribute(tag, "rel").lower() or "nothing"),) if scheme(address) in WEB else ()
+            yield page.problem("FC616", ("found", shown(address)), *rel)
 
 
 @lru_cache(KNOWN)
-def _unsafe(tag: Tag) -> tuple[tuple[str, str], ...]:
-    """What is wrong with a link if it leads to another site."""
-    address, rel = attribute(tag, "href"), attribute(tag, "rel").lower().split()
-    kind = scheme(address)
-    if kind in DANGEROUS or kind == "mailto" or ("noopener" in rel and kind in ("", "http", "https")):
-        return ()
-    is_web = kind in ("", "http", "https")
-    return ("found", shown(address)), *([("rel", " ".join(rel) or "nothing")] if is_web else [])
+def _is_safe(tag: Tag) -> bool:
+    """Whether a link may lead to another site. What `nothing_runs_but_the_theme` tells is not told again."""
+    kind = scheme(attribute(tag, "href"))
+    has_no_hold = "noopener" in attribute(tag, "rel").lower().split()
+    return kind in DANGEROUS or kind == "mailto" or (kind in WEB and has_no_hold)
 
 
 def stylesheets_load_nothing_from_elsewhere(folder: Folder) -> Iterator[Problem]:

@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from factcheck.core.model import Article, Claim, Site
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.publish.output import Output
 from factcheck.publish.sharing import embed_path
 from factcheck.site.audit.address import Target, target
-from factcheck.site.audit.tags import Kind, Tag
-from factcheck.site.audit.tree import Element
+from factcheck.site.audit.strict import parse
+from factcheck.site.audit.tags import Tag
+from factcheck.site.audit.tree import Element, attribute
+
+JSON_LD = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,15 @@ def _moved(site: Site) -> Iterator[tuple[str, Moved]]:
                 yield f"{old}history/", Moved(claim.history_path, claim.history_path, claim.place)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of JSON-LD on a page."""
+
+    text: str
+    value: Any = None
+    error: str = ""  # why it is no JSON
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Page(Element):
     """A built page and what it is about."""
@@ -111,12 +124,18 @@ class Page(Element):
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
         """The opening tags of the page in their order; of those written alike the first."""
-        return tuple(tag for tag in dict.fromkeys(self.tree.cut.tags) if tag.kind in (Kind.OPENS, Kind.STANDS))
+        return tuple(tag for tag in dict.fromkeys(self.tree.cut.tags) if tag.is_element)
 
     @cached_property
     def ids(self) -> Mapping[str, int]:
         """How often each id stands on the page."""
         return Counter(tag.attrs["id"] for tag in self.tree.cut.tags if "id" in tag.attrs)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of JSON-LD, each read once."""
+        scripts = [one for one in self.named("script") if attribute(one, "type").strip().lower() == JSON_LD]
+        return tuple(_block(script.source) for script in scripts)
 
     @cached_property
     def _targets(self) -> dict[str, Target | None]:
@@ -137,3 +156,10 @@ class Page(Element):
         """The content file that the page is made from, or the template where there is none."""
         place = self.subjects.places.get(self.path)
         return ("source", str(place)) if place else ("template", f"{self.output.template}.html")
+
+
+def _block(text: str) -> Block:
+    try:
+        return Block(text, parse(text))
+    except ValueError as error:
+        return Block(text, error=str(error))

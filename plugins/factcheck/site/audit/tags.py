@@ -52,7 +52,8 @@ class Tag:
     kind: Kind
     name: str  # in small letters; of a doctype what it says
     attrs: Mapping[str, str]  # of two alike the first, as browsers have it
-    classes: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()  # each once
+    is_element: bool = False  # whether an element begins with it
     is_hidden: bool = False  # from readers, or from those who listen to the page
 
 
@@ -95,7 +96,8 @@ def _opening(name: str, pairs: Iterable[tuple[str, str]], *, is_closed: bool) ->
         Kind.STANDS if has_no_content else Kind.OPENS,
         name,
         attrs,
-        tuple(attrs.get("class", "").split()),
+        tuple(dict.fromkeys(attrs.get("class", "").split())),
+        True,
         "hidden" in attrs or attrs.get("aria-hidden") == "true",
     )
 

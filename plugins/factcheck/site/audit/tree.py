@@ -27,15 +27,19 @@ class Tree:
     @cached_property
     def _nested(self) -> tuple[list[int], list[int]]:
         """For every tag the place of the element around it, and the number of the tag that ends its own."""
-        tags = self.cut.tags
+        tags, opens, closes = self.cut.tags, Kind.OPENS, Kind.ENDS
         parents, ends, opened = [TOP] * (len(tags) + 1), list(range(len(tags) + 1)), [TOP]
         for place, tag in enumerate(tags):
-            if tag.kind is Kind.ENDS:
-                _close(tags, opened, ends, place)
-            else:
+            kind = tag.kind
+            if kind is opens:
                 parents[place] = opened[-1]
-                if tag.kind is Kind.OPENS:
-                    opened.append(place)
+                opened.append(place)
+            elif kind is not closes:
+                parents[place] = opened[-1]
+            elif tag.name == tags[opened[-1]].name and len(opened) > 1:
+                ends[opened.pop()] = place
+            else:
+                _close(tags, opened, ends, place)
         for place in opened:
             ends[place] = len(tags)
         return parents, ends
@@ -70,7 +74,7 @@ class Tree:
         """The places of all elements, by name."""
         found: dict[str, list[int]] = {}
         for place, tag in enumerate(self.cut.tags):
-            if tag.kind is Kind.OPENS or tag.kind is Kind.STANDS:
+            if tag.is_element:
                 found.setdefault(tag.name, []).append(place)
         return found
 
@@ -79,7 +83,7 @@ class Tree:
         """The places of all elements, by class."""
         found: dict[str, list[int]] = {}
         for place, tag in enumerate(self.cut.tags):
-            for name in dict.fromkeys(tag.classes):
+            for name in tag.classes:
                 found.setdefault(name, []).append(place)
         return found
 
@@ -152,7 +156,7 @@ class Element:
         while place < end:
             yield self.tree.texts[place + 1]
             place += 1
-            if place < end and self.tree.cut.tags[place].kind in (Kind.OPENS, Kind.STANDS):
+            if place < end and self.tree.cut.tags[place].is_element:
                 yield Element(self.tree, place)
                 place = self.tree.ends[place]
 
