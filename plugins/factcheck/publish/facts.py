@@ -81,13 +81,6 @@ class Facts:
         """All that some claims are made from, in their order."""
         return digest(*map(self.claim, claims))
 
-    def cited(self, claims: Iterable[Claim]) -> Digest:
-        """What the page of a source shows of the claims that cite it: their evidence, besides their gists."""
-        rows = [
-            (claim, [(entry.source.slug, entry.spans, entry.stance) for entry in claim.evidence]) for claim in claims
-        ]
-        return digest(*(part for claim, evidence in rows for part in (self.gist(claim), evidence)))
-
     @cached_property
     def everything(self) -> Digest:
         """Whatever the site says."""
@@ -103,8 +96,7 @@ class Facts:
     def lists(self) -> Digest:
         """What lists of claims and articles show."""
         site = self._site
-        articles = [(a.slug, a.title, a.language, a.publisher, a.published) for a in site.articles]
-        return digest(self.gists(site.ever), articles)
+        return digest(self.gists(site.ever), [told(article) for article in site.articles])
 
     def _text(self, path: str) -> str:
         """A file, and its text as HTML, which also depends on what its links lead to."""
@@ -114,10 +106,14 @@ class Facts:
         return "" if self._files is None else self._files[path]
 
 
+def told(article: Article) -> tuple[object, ...]:
+    """What lists tell of an article."""
+    return article.slug, article.title, article.language, article.publisher, article.published
+
+
 def _gist(claim: Claim) -> tuple[object, ...]:
-    article = claim.article
     return (
-        (article.slug, article.title, article.language, article.publisher, article.published),
+        told(claim.article),
         (
             claim.slug,
             claim.number,
