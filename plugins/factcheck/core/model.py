@@ -166,7 +166,7 @@ class Claim:
     @property
     def updated(self) -> date:
         """The day of the check or of the last correction."""
-        return max([self.checked, *(correction.date for correction in self.corrections)])
+        return max(self.checked, *dates) if (dates := [made.date for made in self.corrections]) else self.checked
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,6 @@ from factcheck.publish import (
     jsontext,
     lists,
     past,
-    related,
     schemaorg,
     sharing,
     sources,
@@ -26,9 +25,12 @@ from factcheck.publish.deeplink import deep_link
 from factcheck.publish.facts import Facts, digest
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
+from factcheck.publish.related import Kin, groups_of, related
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
 from factcheck.render.words import catalogue
+
+Around = tuple[Claim | None, Claim, Claim | None]  # the claim before, the claim, the one after
 
 
 def pages(site: Site, rendered: Rendered, files: Mapping[str, str] | None = None) -> tuple[Output, ...]:
@@ -98,22 +100,22 @@ def _article(site: Site, article: Article, rendered: Rendered, facts: Facts) -> 
 
 def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
     yield from lists.claims(site, facts)
+    kin = Kin(site)
     for article in site.articles:
         claims = site.claims_of(article)
         neighbours = zip((None, *claims), claims, (*claims[1:], None), strict=False)
-        yield from (_claim(site, around, rendered, facts) for around in neighbours)
+        yield from (_claim(site, around, kin.of(around[1]), rendered, facts) for around in neighbours)
         yield from (_embed(site, claim, facts) for claim in claims)
 
 
-def _claim(site: Site, around: tuple[Claim | None, Claim, Claim | None], rendered: Rendered, facts: Facts) -> Output:
+def _claim(site: Site, around: Around, near: tuple[Claim, ...], rendered: Rendered, facts: Facts) -> Output:
     previous, claim, following = around
-    near = related.related(site, claim)
-    others = (previous, following, *(other.claim for other in near))
+    others = filter(None, (previous, following, *near))
     return Output(
         path=claim.path,
         template="claim",
         heading=lambda: (_say(site)("claim.title", verdict=claim.verdict.label, claim=claim.text), claim.summary),
-        needs=(facts.claim(claim), facts.gists(filter(None, others)), digest(len(site.claims_of(claim.article)))),
+        needs=(facts.claim(claim), facts.gists(others), digest(len(site.claims_of(claim.article)))),
         about=claim,
         updated=claim.updated,
         values=lambda: {
@@ -125,8 +127,8 @@ def _claim(site: Site, around: tuple[Claim | None, Claim, Claim | None], rendere
             "reasoning": with_root(rendered[claim.place.path], "../../../"),
             "previous": previous,
             "following": following,
-            "topics": related.groups_of(site, claim),
-            "related": near,
+            "topics": groups_of(site, claim),
+            "related": [related(claim, other) for other in near],
             "files": filelinks.of_claim(site, claim),
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
