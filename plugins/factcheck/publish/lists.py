@@ -19,11 +19,16 @@ from factcheck.render.words import catalogue
 def claims(site: Site, facts: Facts) -> Iterator[Output]:
     """All claims."""
     say, count = catalogue(site.settings.language).say, len(site.claims)
-    order = "description" if count <= MOST_CLAIMS else "latest"
+
+    def description() -> str:
+        if count <= MOST_CLAIMS:
+            return say("claims.description", count=count)
+        return say("claims.latest", count=count, most=MOST_CLAIMS)
+
     page = Output(
         path="claims/",
         template="claims",
-        heading=lambda: (say("claims.title"), say(f"claims.{order}", count=count)),
+        heading=lambda: (say("claims.title"), description()),
         needs=(facts.lists,),
         updated=site.updated,
         values=lambda: {

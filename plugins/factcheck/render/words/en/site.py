@@ -114,7 +114,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "one": "{count} claim, in the order of the article.",
         "other": "All {count} claims, in the order of the article.",
     },
-    "claims.latest": "All {count} claims, the latest checks first.",
+    "claims.latest": "All {count} claims, the latest checks first, {most} on a page.",
     "claims.lead": {
         "one": "{count} claim, in the order of the article.",
         "other": "{count} claims, in the order of the article.",

@@ -118,7 +118,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
         "one": "{count} affirmation, dans l’ordre de l’article.",
         "other": "Les {count} affirmations, dans l’ordre de l’article.",
     },
-    "claims.latest": "Les {count} affirmations, de la vérification la plus récente à la plus ancienne.",
+    "claims.latest": "Les {count} affirmations, de la plus récente à la plus ancienne, {most} par page.",
     "claims.lead": {
         "one": "{count} affirmation, dans l’ordre de l’article.",
         "other": "{count} affirmations, dans l’ordre de l’article.",
