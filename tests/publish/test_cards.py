@@ -17,8 +17,9 @@ from conftest import ROOT
 from factcheck.core.model import Claim, Site
 from factcheck.core.settings import Settings
 from factcheck.core.text import collapse
-from factcheck.publish import cards
-from factcheck.publish.cards import Art, Block, Box, Caption
+from factcheck.publish.cards import captions, colours, layout, picture
+from factcheck.publish.cards.captions import Caption
+from factcheck.publish.cards.layout import Art, Block, Box
 from factcheck.site.load import Loaded
 from strategies import often
 
@@ -29,7 +30,7 @@ HEAVIEST = 300_000  # bytes
 CANVAS = Box(0, 0, 1200, 630)
 SENTENCE = "Donald Trump was a former, not the sitting, US president in late November 2025. "
 EVERY = [chr(code) for code in range(0x20, 0x10000) if not 0xD800 <= code < 0xE000]
-SHOWN = [letter for letter in EVERY if unicodedata.is_normalized("NFC", letter) and cards.can_show(letter)]
+SHOWN = [letter for letter in EVERY if unicodedata.is_normalized("NFC", letter) and captions.can_show(letter)]
 
 
 def face(name: str) -> ImageFont.FreeTypeFont:
@@ -38,7 +39,7 @@ def face(name: str) -> ImageFont.FreeTypeFont:
 
 @pytest.fixture(scope="module")
 def art() -> Art:
-    return Art(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"), palette=cards.palette(CSS))
+    return Art(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"), palette=colours.palette(CSS))
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +55,7 @@ def claim(site: Site) -> Claim:
 
 def jpeg(claim: Claim, settings: Settings, art: Art) -> bytes:
     written = BytesIO()
-    cards.write(cards.draw(claim, settings, art), written)
+    picture.write(picture.draw(claim, settings, art), written)
     return written.getvalue()
 
 
@@ -67,7 +68,7 @@ def caption(
 def ink(block: Block) -> Iterator[Box]:
     """The boxes of the ink of each line, as the font draws it."""
     for baseline, line in block.baselines():
-        left, top, right, bottom = block.face.getbbox(line, anchor="ls")
+        left, top, right, bottom = block.letters.face.getbbox(line, anchor="ls")
         yield Box(block.box.left + int(left), baseline + int(top), block.box.left + int(right), baseline + int(bottom))
 
 
@@ -91,7 +92,7 @@ def check(shown: Caption, blocks: tuple[Block, ...]) -> None:
         text.replace(" ", "") for text in texts if text
     ]
     assert all(is_within(block.box, CANVAS._replace(left=60, right=1140)) for block in blocks)
-    assert all(is_within(line, block.box, block.face.size / 4 + 1) for block in blocks for line in ink(block))
+    assert all(is_within(line, block.box, block.letters.size / 4 + 1) for block in blocks for line in ink(block))
     assert not any(overlap(one.box, other.box) for one, other in combinations(blocks, 2))
 
 
@@ -122,28 +123,28 @@ LENGTHS = [
 
 @each(LENGTHS)
 def test_text_shrinks_until_it_fits_and_is_never_cut(case: Length, art: Art) -> None:
-    blocks = cards.layout(case.shown, art)
+    blocks = layout.layout(case.shown, art)
     check(case.shown, blocks)
-    assert tuple(block.face.size for block in blocks) == case.sizes
+    assert tuple(block.letters.size for block in blocks) == case.sizes
 
 
 def test_a_word_is_broken_at_the_floor_only(art: Art) -> None:
     words = ["Uninterruptedly" * count for count in (1, 2, 4)]
     for word in words:
-        (sentence,) = (block for block in cards.layout(caption(sentence=word), art) if word[:9] in block.lines[0])
-        assert len(sentence.lines) == 1 or sentence.face.size == cards.SENTENCE[-1]
+        (sentence,) = (block for block in layout.layout(caption(sentence=word), art) if word[:9] in block.lines[0])
+        assert len(sentence.lines) == 1 or sentence.face.size == layout.SENTENCE[-1]
 
 
 def test_lines_are_about_as_long_as_each_other(art: Art) -> None:
-    blocks = cards.layout(caption(sentence="one two three four five six seven eight nine ten eleven twelve"), art)
-    lengths = [blocks[2].face.getlength(line) for line in blocks[2].lines]
+    blocks = layout.layout(caption(sentence="one two three four five six seven eight nine ten eleven twelve"), art)
+    lengths = [blocks[2].letters.width(line) for line in blocks[2].lines]
     assert len(lengths) == 3
     assert min(lengths) > 0.8 * max(lengths)
 
 
 def test_longer_text_than_the_schema_allows_is_refused_not_cut(art: Art) -> None:
     with pytest.raises(ValueError, match="at most 300 characters: 900 in “WWWW"):
-        cards.layout(caption(sentence="W" * 900), art)
+        layout.layout(caption(sentence="W" * 900), art)
 
 
 lines = st.one_of(
@@ -160,7 +161,7 @@ def test_no_text_leaves_its_box_or_the_picture(
     art: Art, symbol: str, label: str, sentence: str, claimant: str, name: str
 ) -> None:
     shown = Caption(symbol=symbol, label=label, sentence=sentence, claimant=claimant, name=name)
-    check(shown, cards.layout(shown, art))
+    check(shown, layout.layout(shown, art))
 
 
 class Script(NamedTuple):
@@ -197,7 +198,7 @@ SCRIPTS = [
 
 @each(SCRIPTS)
 def test_what_can_be_shown(case: Script) -> None:
-    assert cards.can_show(case.text) is case.is_shown
+    assert captions.can_show(case.text) is case.is_shown
 
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
@@ -252,21 +253,21 @@ LEFT = [
 def test_what_cannot_be_shown_is_left_out(case: Left, claim: Claim, site: Site, art: Art) -> None:
     changed = replace(claim, text=case.text, claimant=case.claimant, verdict=replace(claim.verdict, label=case.label))
     settings = replace(site.settings, name=case.site, url=case.url)
-    shown = cards.caption(changed, settings)
+    shown = captions.caption(changed, settings)
     assert (shown.sentence, shown.claimant, shown.name) == case.shown
-    check(shown, cards.layout(shown, art))
-    assert cards.has_card(changed)
+    check(shown, layout.layout(shown, art))
+    assert captions.has_card(changed)
 
 
 def test_no_picture_without_the_word_of_the_verdict(claim: Claim) -> None:
-    assert cards.has_card(claim)
-    assert not cards.has_card(replace(claim, verdict=replace(claim.verdict, label="خطأ")))
+    assert captions.has_card(claim)
+    assert not captions.has_card(replace(claim, verdict=replace(claim.verdict, label="خطأ")))
 
 
 def test_a_symbol_that_cannot_be_shown_is_left_out(claim: Claim, site: Site, art: Art) -> None:
-    shown = cards.caption(replace(claim, verdict=replace(claim.verdict, symbol="✅")), site.settings)
+    shown = captions.caption(replace(claim, verdict=replace(claim.verdict, symbol="✅")), site.settings)
     assert shown.symbol == ""
-    assert cards.layout(shown, art)[0].box.left == 60
+    assert layout.layout(shown, art)[0].box.left == 60
 
 
 def test_every_claim_has_a_picture_of_the_right_size_and_weight(site: Site, art: Art) -> None:
@@ -285,7 +286,7 @@ def test_the_heaviest_picture_is_light_enough(claim: Claim, site: Site, art: Art
 
 
 def test_the_same_claim_gives_the_same_bytes(claim: Claim, site: Site, art: Art) -> None:
-    again = Art(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"), palette=cards.palette(CSS))
+    again = Art(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"), palette=colours.palette(CSS))
     assert jpeg(claim, site.settings, art) == jpeg(claim, site.settings, again)
     assert jpeg(claim, site.settings, art) != jpeg(replace(claim, claimant="Another"), site.settings, art)
 
@@ -298,7 +299,7 @@ def test_the_system_s_text_layout_changes_nothing(claim: Claim, site: Site, art:
 def test_the_verdict_s_colour_is_that_of_the_theme(site: Site, art: Art) -> None:
     seen = {}
     for claim in site.claims:
-        image = cards.draw(claim, site.settings, art)
+        image = picture.draw(claim, site.settings, art)
         seen[claim.verdict.colour] = "#{:02x}{:02x}{:02x}".format(*image.getpixel((600, 4)))  # type: ignore[misc]
         assert image.getpixel((600, 620)) == (0xFD, 0xFC, 0xFA)
     assert seen["false"] == "#ab1620"
@@ -326,16 +327,16 @@ THEMES = [
 
 @each(THEMES)
 def test_every_word_can_be_read_whatever_the_theme(case: Theme, claim: Claim, site: Site, art: Art) -> None:
-    themed = replace(art, palette=cards.palette(case.css))
-    image = cards.draw(claim, site.settings, themed)
+    themed = replace(art, palette=colours.palette(case.css))
+    image = picture.draw(claim, site.settings, themed)
     drawn = Image.new("RGB", (2, 1))
     drawn.paste(case.band, (0, 0, 1, 1))
     drawn.paste(case.paper, (1, 0, 2, 1))
     assert [image.getpixel((600, 4)), image.getpixel((600, 620))] == [drawn.getpixel((0, 0)), drawn.getpixel((1, 0))]
-    symbol, label, *others = cards.layout(cards.caption(claim, site.settings), themed)
+    symbol, label, *others = layout.layout(captions.caption(claim, site.settings), themed)
     assert {symbol.colour, label.colour} == {case.paper}
-    assert cards.contrast(case.band, case.paper) >= 4.5
-    assert min(cards.contrast(block.colour, case.paper) for block in others) >= 4.5
+    assert colours.contrast(case.band, case.paper) >= 4.5
+    assert min(colours.contrast(block.colour, case.paper) for block in others) >= 4.5
 
 
 class Pair(NamedTuple):
@@ -356,7 +357,7 @@ PAIRS = [
 
 @each(PAIRS)
 def test_contrast_is_that_of_the_guidelines(case: Pair) -> None:
-    assert round(cards.contrast(case.one, case.other), 2) == case.contrast
+    assert round(colours.contrast(case.one, case.other), 2) == case.contrast
 
 
 def test_the_fonts_come_with_their_licence_and_are_not_too_large() -> None:
@@ -367,4 +368,4 @@ def test_the_fonts_come_with_their_licence_and_are_not_too_large() -> None:
 
 
 def test_the_picture_lies_beside_the_claim_s_page(claim: Claim) -> None:
-    assert cards.path(claim) == "claims/elysee-platform/former-president/card.jpg"
+    assert captions.path(claim) == "claims/elysee-platform/former-president/card.jpg"

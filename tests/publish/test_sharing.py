@@ -7,7 +7,8 @@ import pytest
 
 from cases.tables import each
 from factcheck.core.model import Claim, Site
-from factcheck.publish import cards, sharing
+from factcheck.publish import sharing
+from factcheck.publish.cards import captions
 from factcheck.publish.sharing import Tag
 from factcheck.site.load import Loaded
 
@@ -96,7 +97,7 @@ def test_the_verdict_comes_before_the_claim_on_every_page(site: Site) -> None:
 
 def test_no_picture_no_tags_of_one(claim: Claim, site: Site) -> None:
     arabic = replace(claim, verdict=replace(claim.verdict, label="خطأ"))
-    assert not cards.has_card(arabic)
+    assert not captions.has_card(arabic)
     tags = contents(sharing.of_claim(arabic, site.settings))
     assert [key for key in tags if "image" in key] == []
     assert tags["twitter:card"] == "summary"

@@ -1,4 +1,4 @@
-"""A page to be written: its path, its template, its values and what they are made from."""
+"""What is to be written: pages and other files, how they are made, and what they are made from."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,6 +9,15 @@ from typing import Any
 from factcheck.core.model import Article, Claim, Page, Source
 from factcheck.publish.facts import Digest
 from factcheck.publish.paging import Pager
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file besides the pages. Its text is made when it is asked for."""
+
+    path: str
+    text: Callable[[], str]
+    needs: tuple[Digest, ...] = ()  # as of a page
 
 
 @dataclass(frozen=True, kw_only=True)

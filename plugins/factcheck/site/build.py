@@ -107,7 +107,7 @@ def _other_files(loaded: Loaded, settings: dict[str, Any], index: frozenset[str]
         for path in (theme / folder).rglob("*")
         if path.is_file()
     }
-    return static | index | images.paths(loaded.site) | set(loaded.files) | {MARKER}
+    return static | index | images.paths(loaded.site) | {file.path for file in loaded.files} | {MARKER}
 
 
 class _Collector(logging.Handler):

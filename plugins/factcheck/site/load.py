@@ -16,7 +16,8 @@ from factcheck.core.problems import Place, Problem, has_errors
 from factcheck.core.review import review
 from factcheck.core.schema import ClaimFile, HistoryFile
 from factcheck.core.settings import Settings
-from factcheck.publish.output import Output
+from factcheck.publish.facts import Facts
+from factcheck.publish.output import File, Output
 from factcheck.render import prose
 
 
@@ -39,11 +40,15 @@ class Loaded:
         return pages(self.site, self.rendered, self.digests) if self.site else ()
 
     @cached_property
-    def files(self) -> Mapping[str, str]:
-        """The text of every file besides the pages, by path."""
+    def files(self) -> tuple[File, ...]:
+        """Every file besides the pages."""
         from factcheck.publish.files import plain_files  # heavy, as above
 
-        return dict(plain_files(self.site, self.outputs)) if self.site else {}
+        return (
+            tuple(plain_files(self.site, self.outputs, Facts(self.site, self.rendered, self.digests)))
+            if self.site
+            else ()
+        )
 
 
 def load(root: Path, settings: Settings) -> Loaded:
