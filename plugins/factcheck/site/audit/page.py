@@ -11,11 +11,14 @@ from factcheck.core.problems import Place, Problem, problem
 from factcheck.publish.output import Output
 from factcheck.publish.sharing import embed_path
 from factcheck.site.audit.address import Target, target
+from factcheck.site.audit.members import Members, list_of, members
 from factcheck.site.audit.strict import parse
 from factcheck.site.audit.tags import Tag
 from factcheck.site.audit.tree import Element, attribute
 
 JSON_LD = "application/ld+json"
+
+LISTED = ("cards", "plain", "log", "citations")  # the classes of the elements that hold a list's entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Subjects:
     withdrawn_frames: Mapping[str, Claim]
     histories: Mapping[str, Claim]  # the pages of what claims said before
     moved: Mapping[str, Moved]  # the pages at former addresses
+    lists: Mapping[str, Members]  # what each list must list
     places: Mapping[str, Place]  # of the content files; lists are made from many and have none
 
     @classmethod
@@ -66,6 +70,7 @@ class Subjects:
             withdrawn_frames=withdrawn_frames,
             histories=histories,
             moved=moved,
+            lists=members(site),
             places=places,
         )
 
@@ -120,6 +125,16 @@ class Page(Element):
     def moved(self) -> Moved | None:
         """Where the page leads, if it stands at a former address."""
         return self.subjects.moved.get(self.path)
+
+    @property
+    def entries(self) -> Iterator[str]:
+        """Of a list the paths of the pages that its entries lead to, each the first page other than this one."""
+        is_list = list_of(self.path) in self.subjects.lists
+        lists = (around for name in LISTED for around in self.classed(name)) if is_list else ()
+        for entry in (entry for around in lists for entry in around.named("li")):
+            targets = (self.target(attribute(link, "href")) for link in entry.named("a"))
+            files = (found.file for found in targets if found and found.file != self.output.file)
+            yield next((file.removesuffix("index.html") for file in files), "")
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
