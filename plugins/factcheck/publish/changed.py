@@ -28,9 +28,9 @@ def source(site: Site, cited: Source) -> date:
     return max([cited.retrieved, *(claim.updated for claim in site.citing(cited))])
 
 
-def sources(site: Site) -> date | None:
-    """The day of the list of sources: of the latest change of any of them; None where there is none."""
-    return max((source(site, cited) for cited in site.sources), default=None)
+def sources(site: Site, listed: Iterable[Source]) -> date | None:
+    """The day of a list of sources: of the latest change of any of them; None where there is none."""
+    return max((source(site, cited) for cited in listed), default=None)
 
 
 def corrections(site: Site) -> date | None:

@@ -76,13 +76,6 @@ class Facts:
         """All that some claims are made from, in their order."""
         return digest(b"".join(map(self.claim, claims)))
 
-    def cited(self, claims: Iterable[Claim]) -> Digest:
-        """What the page of a source shows of the claims that cite it: their evidence, besides their gists."""
-        rows = [
-            (claim, [(entry.source.slug, entry.spans, entry.stance) for entry in claim.evidence]) for claim in claims
-        ]
-        return digest(*(part for claim, evidence in rows for part in (self.gist(claim), evidence)))
-
     @cached_property
     def everything(self) -> Digest:
         """Whatever the site says."""
@@ -98,17 +91,21 @@ class Facts:
     def lists(self) -> Digest:
         """What lists of claims and articles show."""
         site = self._site
-        articles = [(a.slug, a.title, a.language, a.publisher, a.published) for a in site.articles]
-        return digest(self.gists(site.ever), articles)
+        return digest(self.gists(site.ever), [told(article) for article in site.articles])
 
     def _file(self, path: str) -> str:
         return "" if self._files is None else self._files[path]
 
 
+def told(article: Article) -> tuple[str, ...]:
+    """What lists tell of an article."""
+    return article.slug, article.title, article.language, article.publisher, article.published.isoformat()
+
+
 def _gist(claim: Claim) -> str:
-    article, nothing = claim.article, ""
+    nothing = ""
     words = (
-        (article.slug, article.title, article.language, article.publisher, article.published.isoformat()),
+        told(claim.article),
         (claim.slug, str(claim.number), claim.text, claim.short or nothing, claim.claimant, claim.verdict.id),
         (claim.summary, claim.kind, claim.author, claim.reviewed_by or nothing, claim.checked.isoformat()),
         (str(claim.span.start), str(claim.span.end), *claim.topics, nothing, *claim.formerly, nothing),

@@ -8,6 +8,7 @@ from typing import Any
 
 from factcheck.core.model import Article, Claim, Page, Source
 from factcheck.publish.facts import Digest
+from factcheck.publish.paging import Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Output:
     updated: date | None = None  # the day its content last changed, where content tells
     feed: str = ""  # the path of the Atom feed that lists the same as the page; empty where there is none
     is_listed: bool = True  # in the sitemap: not the page that is shown in frames
+    pager: Pager | None = None  # where it is one page of a list of several
     base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
 
     @property
@@ -48,6 +50,11 @@ class Output:
     def file(self) -> str:
         """Where it is written, relative to the output folder."""
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first page of its list, or no page of several: it says what holds for the whole list."""
+        return self.pager is None or self.pager.is_first
 
     @property
     def style(self) -> str:

@@ -4,13 +4,10 @@ A page is a path, a template, values that are made when they are wanted, and dig
 (`needs`); templates compute nothing.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
-from factcheck.core.model import Article, Claim, Page, Site, Source
-from factcheck.core.pieces import is_divided
+from factcheck.core.model import Article, Claim, Page, Site
 from factcheck.publish import (
     changed,
     claimreview,
@@ -21,6 +18,7 @@ from factcheck.publish import (
     past,
     schemaorg,
     sharing,
+    sources,
     views,
 )
 from factcheck.publish.deeplink import deep_link
@@ -43,14 +41,15 @@ def pages(site: Site, rendered: Rendered, files: Mapping[str, str] | None = None
     facts = Facts(site, rendered, files)
     return (
         _home(site, rendered, facts),
+        *lists.articles(site, facts),
         *(_article(site, article, rendered, facts) for article in site.articles),
         *_claims(site, rendered, facts),
         *past.pages(site, rendered, facts),
-        *_sources(site, facts),
+        *sources.pages(site, facts),
         *lists.verdicts(site, facts),
         *lists.topics(site, facts),
         *lists.claimants(site, facts),
-        *(_page(site, page, rendered, facts) for page in site.pages),
+        *(output for page in site.pages for output in _page(site, page, rendered, facts)),
         _data(site, facts),
         _search(site, facts),
         _not_found(site),
@@ -73,6 +72,9 @@ def _home(site: Site, rendered: Rendered, facts: Facts) -> Output:
         values=lambda: {
             "annotated": views.annotated(site, only, rendered, root="") if only else None,
             "counts": views.counts(site, site.claims),
+            "articles": lists.newest(site),
+            "topics": lists.largest(site.topics),
+            "claimants": lists.largest(site.claimants),
             "latest": sorted(site.claims, key=lambda claim: claim.updated, reverse=True)[:5],
             "log": views.log(site)[:5],
         },
@@ -97,18 +99,7 @@ def _article(site: Site, article: Article, rendered: Rendered, facts: Facts) -> 
 
 
 def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
-    yield Output(
-        path="claims/",
-        template="claims",
-        heading=lambda: (_say(site)("claims.title"), _say(site)("claims.description", count=len(site.claims))),
-        needs=(facts.lists,),
-        updated=site.updated,
-        values=lambda: {
-            "claims": site.claims,
-            "counts": views.counts(site, site.claims),
-            "kinds": sorted(Counter(claim.kind for claim in site.claims).items()),
-        },
-    )
+    yield from lists.claims(site, facts)
     kin = Kin(site)
     for article in site.articles:
         claims = site.claims_of(article)
@@ -159,52 +150,13 @@ def _embed(site: Site, claim: Claim, facts: Facts) -> Output:
     )
 
 
-def _sources(site: Site, facts: Facts) -> Iterator[Output]:
-    listed = sorted(
-        site.sources, key=lambda source: (source.publisher.casefold(), source.title.casefold(), source.slug)
-    )
-    yield Output(
-        path="sources/",
-        template="sources",
-        heading=lambda: (_say(site)("sources.title"), _say(site)("sources.description", count=len(site.sources))),
-        needs=(*map(facts.source, listed), digest([len(site.citing(source)) for source in listed])),
-        updated=changed.sources(site),
-        values=lambda: {"sources": [(source, site.citing(source)) for source in listed]},
-    )
-    yield from (_source(site, source, facts) for source in listed)
-
-
-def _source(site: Site, source: Source, facts: Facts) -> Output:
-    return Output(
-        path=source.path,
-        template="source",
-        heading=lambda: (source.title, _say(site)("source.description", publisher=source.publisher)),
-        needs=(facts.source(source), facts.cited(site.citing(source))),
-        about=source,
-        updated=changed.source(site, source),
-        values=lambda: _of_source(site, source),
-    )
-
-
-def _of_source(site: Site, source: Source) -> dict[str, Any]:
-    cited = tuple(views.citations(site, source))
-    return {
-        "source": source,
-        "parts": views.extract(site, source, cited),
-        "citations": cited,
-        "is_divided": is_divided(source.extract),
-        "hash": views.extract_sha256(source)[:16],
-        "files": filelinks.of_source(site, source),
-    }
-
-
-def _page(site: Site, page: Page, rendered: Rendered, facts: Facts) -> Output:
+def _page(site: Site, page: Page, rendered: Rendered, facts: Facts) -> Iterator[Output]:
     is_log = page.path == feeds.CORRECTIONS
-    return Output(
+    output = Output(
         path=page.path,
         template="page",
         heading=lambda: (page.title, page.summary),
-        needs=(facts.page(page), *([facts.gists(site.ever)] if is_log else [])),
+        needs=(facts.page(page),),
         about=page,
         updated=changed.corrections(site) if is_log else None,
         feed=feeds.path(page.path) if is_log else "",
@@ -213,9 +165,10 @@ def _page(site: Site, page: Page, rendered: Rendered, facts: Facts) -> Output:
             "files": filelinks.of_page(site, page),
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
-            "log": views.log(site) if is_log else None,
+            "log": None,
         },
     )
+    return lists.log(site, output, facts) if is_log else iter((output,))
 
 
 def _data(site: Site, facts: Facts) -> Output:
@@ -239,7 +192,7 @@ def _search(site: Site, facts: Facts) -> Output:
         template="search",
         heading=lambda: (_say(site)("search.title"), _say(site)("search.description")),
         needs=(facts.gists(site.claims),),
-        values=lambda: {"counts": views.counts(site, site.claims)},
+        values=lambda: {"counts": views.counts(site, site.claims), "topics": lists.largest(site.topics)},
     )
 
 
