@@ -106,7 +106,7 @@ def test_its_title_and_its_picture_say_withdrawn(site: Site) -> None:
 
 
 def test_its_picture_and_its_frame_stay(files: dict[str, bytes]) -> None:
-    assert f"{FOUND}card.jpg" in files
+    assert f"{FOUND}card.png" in files
     frame = page(files, f"{FOUND}embed/")
     assert frame.select_one(".withdrawn") is not None
     assert frame.select_one(".verdict") is None

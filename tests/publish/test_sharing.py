@@ -40,7 +40,7 @@ def test_the_tags_of_a_claim(claim: Claim, site: Site) -> None:
         ("og:url", f"{URL}/claims/elysee-platform/former-president/"),
         ("og:site_name", "Facts"),
         ("og:locale", "en_US"),
-        ("og:image", f"{URL}/claims/elysee-platform/former-president/card.jpg"),
+        ("og:image", f"{URL}/claims/elysee-platform/former-president/card.png"),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
         ("og:image:alt", "False: The bridge is closed. Claim by Ana. Facts."),

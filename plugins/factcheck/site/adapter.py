@@ -5,7 +5,6 @@ No file of a contributor reaches Pelican's own readers, link syntax or metadata;
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from factcheck.core.model import Site
 from factcheck.publish.output import File, Output
 from factcheck.render import report
 from factcheck.site import config, images, search, templates, theme
+from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded, load
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
@@ -45,15 +45,6 @@ ENFORCED: dict[str, Any] = {
     "LOAD_CONTENT_CACHE": False,
     "CACHE_CONTENT": False,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """Pages that are written into a folder of their own: what a preview shows besides the site."""
-
-    site: Site
-    outputs: tuple[Output, ...]
-    folder: Path
 
 
 def connect() -> None:

@@ -5,13 +5,14 @@ new is written. So the work is that of the changes, not that of the site. Where 
 that somebody touched, a folder that is gone), the build is a whole one.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.publish.facts import Digest
-from factcheck.site import swap
+from factcheck.publish.facts import Digest, digest
+from factcheck.site import search, swap
+from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory
@@ -46,11 +47,9 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
             yield Draft(folder=folder, rows=dict(last.rows))
 
 
-def bring(found: Draft, plan: Plan, kept: Mapping[str, Digest], output: Path, last: Memory) -> tuple[str, ...]:
-    """Bring a draft up to date with a plan; the paths of the files that are not those of the last build.
-
-    `kept` are the keys of files that no plan has and that stay as they were in the last build.
-    """
+def bring(found: Draft, plan: Plan, output: Path, last: Memory) -> tuple[str, ...]:
+    """Bring a draft up to date with a plan; the paths of the files that are not those of the last build."""
+    kept = {path: row.key for path, row in last.rows.items() if row.key == plan.other or search.is_of_index(path)}
     wanted = {**{path: item.key for path, item in plan.items.items()}, **kept}
     for path in [path for path in found.rows if path not in wanted]:
         tree.remove(found.folder, path)
@@ -59,6 +58,19 @@ def bring(found: Draft, plan: Plan, kept: Mapping[str, Digest], output: Path, la
         if path not in found.rows or found.rows[path].key != key:
             found.rows[path] = _renewed(found.folder, path, key, plan, output, last)
     return tuple(path for path, row in found.rows.items() if path not in last.rows or last.rows[path].key != row.key)
+
+
+def index(found: Draft, loaded: Loaded, plan: Plan, last: Memory) -> tuple[str, ...]:
+    """Renew the index of the search where a page that it covers has changed; the paths of its files, if so."""
+    if plan.searched == last.search:
+        return ()
+    for path in [path for path in found.rows if search.is_of_index(path)]:
+        del found.rows[path]
+    paths = search.index(found.folder, loaded.outputs)
+    for path in paths:
+        (found.folder / path).chmod(tree.MODE)
+        found.rows[path] = Row(digest((found.folder / path).read_bytes()), *tree.status(found.folder / path))
+    return tuple(paths)
 
 
 def _renewed(folder: Path, path: str, key: Digest, plan: Plan, output: Path, last: Memory) -> Row:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-
-from jinja2 import Environment
+from functools import cached_property, partial
 
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import File, Output
-from factcheck.site import templates
+from factcheck.site import images
 from factcheck.site.load import Loaded
+from factcheck.site.surroundings import Surroundings
+from factcheck.site.swap import MARKER, MARKER_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,38 +20,39 @@ class Item:
     make: Callable[[], bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The files of a site, by path. What the theme brings along and what is made of the pages is not in it."""
+    """The files of a site, by path. What the theme brings along and what is made of the pages has no item."""
 
-    basis: Digest
-    items: dict[str, Item]
+    def __init__(self, loaded: Loaded, around: Surroundings) -> None:
+        assert loaded.site is not None
+        self._loaded, self._around, self._site = loaded, around, loaded.site
+        self.basis = around.basis(loaded.site)
+        self.other = digest(self.basis, "theme")  # the key of what the theme brings along
 
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """The files."""
+        return dict(self._items())
 
-def plan(loaded: Loaded, theme: Path, basis: Digest, environment: Callable[[], Environment]) -> Plan:
-    """The plan of a loaded site. The `environment` is asked for when a page is to be made."""
-    return Plan(basis=basis, items=dict(_items(loaded, theme, basis, environment)))
+    def _items(self) -> Iterator[tuple[str, Item]]:
+        for output in self._loaded.outputs:
+            yield output.file, Item(self._key(output), partial(self._page, output))
+        for file in self._loaded.files:
+            yield file.path, Item(self._key(file), partial(_text, file))
+        for card in images.cards(self._site, self._around.theme):
+            yield card.path, Item(bytes.fromhex(card.key), card.draw)
+        yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
+    @cached_property
+    def searched(self) -> Digest:
+        """What the index of the search is made from."""
+        return digest(self.basis, [output.needs for output in self._loaded.outputs if output.about])
 
-def _items(
-    loaded: Loaded, theme: Path, basis: Digest, environment: Callable[[], Environment]
-) -> Iterator[tuple[str, Item]]:
-    site = loaded.site
-    assert site is not None
-    for output in loaded.outputs:
-        yield output.file, Item(_key(basis, output), partial(_page, loaded, output, environment))
-    for file in loaded.files:
-        yield file.path, Item(_key(basis, file), partial(_text, file))
+    def _key(self, made: Output | File) -> Digest:
+        return digest(self.basis, made.path, made.needs)
 
-
-def _key(basis: Digest, made: Output | File) -> Digest:
-    return digest(basis, made.path, *made.needs)
-
-
-def _page(loaded: Loaded, output: Output, environment: Callable[[], Environment]) -> bytes:
-    assert loaded.site is not None
-    template = environment().get_template(f"{output.template}.html")
-    return template.render(templates.values(loaded.site, output)).encode("utf-8")
+    def _page(self, output: Output) -> bytes:
+        return self._around.render(self._site, output).encode("utf-8")
 
 
 def _text(file: File) -> bytes:

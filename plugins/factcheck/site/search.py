@@ -48,6 +48,11 @@ class SearchError(Exception):
     """Pagefind cannot be run, refuses a page, or writes what this version of it did not."""
 
 
+def is_of_index(path: str) -> bool:
+    """Whether a file of the site, by its path, belongs to the index."""
+    return path.startswith(f"{FOLDER}/")
+
+
 def index(folder: Path, outputs: Iterable[Output]) -> frozenset[str]:
     """Write the index of the pages in `folder`; the paths of its files. Raises `SearchError`."""
     labelled = [(output, list(_labels(output))) for output in outputs]

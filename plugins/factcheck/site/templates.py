@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
 from factcheck.core.model import Site
@@ -22,10 +22,10 @@ class Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-def environment(theme: Path, kept: BytecodeCache | None = None) -> Environment:
-    """What renders the templates of a theme as `adopt` lets Pelican do it; `kept` are compiled ones."""
-    made = Environment(bytecode_cache=kept, autoescape=True, trim_blocks=True, lstrip_blocks=True)  # as Pelican's
-    adopt(made, theme)
+def environment(theme: Path, overrides: tuple[str, ...] = ()) -> Environment:
+    """What renders the templates of a theme as Pelican does once its environment is ours."""
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    adopt(made, theme, overrides)
     return made
 
 

@@ -8,12 +8,13 @@ wrong, other letters as empty boxes: `can_show` says what is drawn, and the rest
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Claim
 from factcheck.core.settings import Settings
 from factcheck.core.text import collapse
-from factcheck.publish.label import label
+from factcheck.publish.label import label, token
 from factcheck.render.words import catalogue
 
 WIDTH, HEIGHT = 1200, 630  # of a picture, in pixels: what Open Graph readers crop least
@@ -31,12 +32,12 @@ _SHOWN = re.compile(
 
 def path(claim: Claim) -> str:
     """Where the picture lies. A corrected claim keeps its address, so that no old verdict stays in use."""
-    return f"{claim.path}card.jpg"
+    return f"{claim.path}card.png"
 
 
 def can_show(text: str) -> bool:
     """Whether a picture can have these words as they are read."""
-    return bool(_SHOWN.fullmatch(_set(text)))
+    return bool(_set(text))
 
 
 def has_card(claim: Claim) -> bool:
@@ -48,6 +49,7 @@ def has_card(claim: Claim) -> bool:
 class Caption:
     """What stands in a picture; empty where it cannot be shown."""
 
+    token: str  # the theme's colour behind the verdict
     symbol: str
     label: str
     sentence: str
@@ -58,21 +60,20 @@ class Caption:
 def caption(claim: Claim, settings: Settings) -> Caption:
     """What the claim's picture says. Where the claim cannot be shown, its address stands in its place."""
     return Caption(
-        symbol="" if claim.withdrawal else _first(claim.verdict.symbol),
-        label=_first(label(claim, settings)),
-        sentence=_first(claim.text, _address(settings.address(claim.path))),
-        claimant=_first(catalogue(settings.language).say("share.claimant", claimant=claim.claimant)),
-        name=_first(settings.name, _address(settings.url)),
+        token=token(claim),
+        symbol="" if claim.withdrawal else _set(claim.verdict.symbol),
+        label=_set(label(claim, settings)),
+        sentence=_set(claim.text) or _set(_address(settings.address(claim.path))),
+        claimant=_set(catalogue(settings.language).say("share.claimant", claimant=claim.claimant)),
+        name=_set(settings.name) or _set(_address(settings.url)),
     )
 
 
+@lru_cache(maxsize=256)  # the names of site, claimants and verdicts come back with each claim
 def _set(text: str) -> str:
-    """The words as they are set: in one line, accents joined with their letters."""
-    return collapse(unicodedata.normalize("NFC", text))
-
-
-def _first(*texts: str) -> str:
-    return next((_set(text) for text in texts if can_show(text)), "")
+    """The words as they are set: in one line, accents joined with their letters; empty where they cannot be shown."""
+    line = collapse(unicodedata.normalize("NFC", text))
+    return line if _SHOWN.fullmatch(line) else ""
 
 
 def _address(url: str) -> str:

@@ -6,15 +6,14 @@ whatever they are: the widest letter is Ǳ, 1.56 of its size in DejaVu Sans Bold
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from PIL.ImageFont import FreeTypeFont
 
 from factcheck.publish.cards.captions import Caption
-from factcheck.publish.cards.colours import readable
 from factcheck.publish.cards.letters import Letters, sized
 
 BAND = 160  # the height of the verdict's band at the top of the picture, in pixels
@@ -38,12 +37,14 @@ _LABEL_HEIGHT, _LINE_HEIGHT = 128, 76
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Art:
-    """What pictures are made with; the caller reads it from the disk."""
+class Faces:
+    """What words are set in; the caller reads it from the disk."""
 
     regular: FreeTypeFont  # DejaVu Sans, of any size
     bold: FreeTypeFont
-    palette: Mapping[str, str]  # of `palette`
+
+
+Pen = Literal["paper", "ink", "quiet"]  # the theme's colour of letters: on the verdict's colour, and twice on the paper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class Block:
 
     lines: tuple[str, ...]
     letters: Letters
-    colour: str
+    pen: Pen
     box: Box
 
     def baselines(self) -> Iterator[tuple[int, str]]:
@@ -61,27 +62,26 @@ class Block:
             yield self.box.top + round(self.letters.size * (_ABOVE + number * _PITCH)), line
 
 
-def layout(shown: Caption, art: Art) -> tuple[Block, ...]:
+def layout(shown: Caption, faces: Faces) -> tuple[Block, ...]:
     """The blocks of a picture: the verdict in its band, then the claim, and at the foot claimant and site."""
-    ink, quiet = art.palette["ink"], readable(art.palette, "quiet")
-    name = _fit(shown.name, art.regular, NAME, Box(_LEFT, _FOOT - _LINE_HEIGHT, _RIGHT, _FOOT), quiet, at=1)
+    name = _fit(shown.name, faces.regular, NAME, Box(_LEFT, _FOOT - _LINE_HEIGHT, _RIGHT, _FOOT), "quiet", at=1)
     above = Box(_LEFT, name.box.top - 10 - _LINE_HEIGHT, _RIGHT, name.box.top - 10)
-    claimant = _fit(shown.claimant, art.regular, CLAIMANT, above, ink, at=1)
+    claimant = _fit(shown.claimant, faces.regular, CLAIMANT, above, "ink", at=1)
     middle = Box(_LEFT, BAND + 16, _RIGHT, claimant.box.top - 12)
-    sentence = _fit(shown.sentence, art.bold, SENTENCE, middle, ink, at=0.5)
-    return tuple(block for block in (*_verdict(shown, art), sentence, claimant, name) if block.lines)
+    sentence = _fit(shown.sentence, faces.bold, SENTENCE, middle, "ink", at=0.5)
+    return tuple(block for block in (*_verdict(shown, faces), sentence, claimant, name) if block.lines)
 
 
-def _verdict(shown: Caption, art: Art) -> tuple[Block, Block]:
+def _verdict(shown: Caption, faces: Faces) -> tuple[Block, Block]:
     """The symbol, and the label beside it: the band has the verdict's colour, so they have the paper's."""
-    top, paper = (BAND - _LABEL_HEIGHT) // 2, art.palette["paper"]
+    top = (BAND - _LABEL_HEIGHT) // 2
     band = Box(_LEFT, top, _RIGHT, top + _LABEL_HEIGHT)
-    symbol = _fit(shown.symbol, art.regular, LABEL[:1], band, paper, at=0.5)
+    symbol = _fit(shown.symbol, faces.regular, LABEL[:1], band, "paper", at=0.5)
     beside = band._replace(left=symbol.box.right + 24) if shown.symbol else band
-    return symbol, _fit(shown.label, art.bold, LABEL, beside, paper, at=0.5)
+    return symbol, _fit(shown.label, faces.bold, LABEL, beside, "paper", at=0.5)
 
 
-def _fit(text: str, face: FreeTypeFont, sizes: range, room: Box, colour: str, *, at: float) -> Block:
+def _fit(text: str, face: FreeTypeFont, sizes: range, room: Box, pen: Pen, *, at: float) -> Block:
     """The text in the largest size that has room; `at` is 0 for the top of the room, 1 for its foot."""
     pieces = re.findall(r"[^ ]+ ?", text)
     step = bisect_left(sizes, True, key=lambda size: _has_room(*_whole(pieces, face, size, room), room))
@@ -93,7 +93,7 @@ def _fit(text: str, face: FreeTypeFont, sizes: range, room: Box, colour: str, *,
         raise ValueError(f"a text of a share image must have at most 300 characters: {len(text)} in “{text[:40]}…”")
     top = room.top + round((room.bottom - room.top - _height(lines, letters)) * at)
     box = Box(room.left, top, room.left + _width(lines), top + _height(lines, letters))
-    return Block(lines=tuple(map(_text, lines)), letters=letters, colour=colour, box=box)
+    return Block(lines=tuple(map(_text, lines)), letters=letters, pen=pen, box=box)
 
 
 class _Piece(NamedTuple):

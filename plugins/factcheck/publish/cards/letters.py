@@ -6,7 +6,6 @@ at most). Both faces have whole pixels for widths, in all sizes.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,22 +21,30 @@ class Glyph(NamedTuple):
     top: int
 
 
-@dataclass(frozen=True, eq=False)
+class _Widths(dict[str, int]):
+    """The widths of letters, in pixels."""
+
+    def __init__(self, face: FreeTypeFont) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = width = round(self._face.getlength(letter))
+        return width
+
+
 class Letters:
     """The letters of a face in a size."""
 
-    face: FreeTypeFont
-    _widths: dict[str, int] = field(default_factory=dict)
-    _glyphs: dict[str, Glyph] = field(default_factory=dict)
-
-    @property
-    def size(self) -> float:
-        """The size in pixels."""
-        return self.face.size
+    def __init__(self, face: FreeTypeFont) -> None:
+        self.face = face
+        self.size = face.size  # in pixels
+        self._widths = _Widths(face)
+        self._glyphs: dict[str, Glyph] = {}
 
     def width(self, text: str) -> int:
         """How far it is from the beginning of a text to its end, in pixels."""
-        return sum(map(self._width, text))
+        return sum(map(self._widths.__getitem__, text))
 
     def set(self, text: str) -> Iterator[tuple[int, int, Image.Image]]:
         """Yield what a text is drawn with: x and y from its beginning, on the line it stands on, and a mask."""
@@ -45,13 +52,7 @@ class Letters:
         for letter in text:
             glyph = self._glyph(letter)
             yield x + glyph.left, glyph.top, glyph.mask
-            x += self._width(letter)
-
-    def _width(self, letter: str) -> int:
-        width = self._widths.get(letter)
-        if width is None:
-            width = self._widths[letter] = round(self.face.getlength(letter))
-        return width
+            x += self._widths[letter]
 
     def _glyph(self, letter: str) -> Glyph:
         if letter not in self._glyphs:
