@@ -103,6 +103,15 @@ def test_too_many_files_are_told_at_once(root: Path, real_settings: Settings, mo
     print(f"{most:,} files: {seconds:.1f} s")
 
 
+def test_what_is_no_file_counts_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(corpus, "MOST_FILES", 500)
+    for number in range(501):
+        (root / f"content/claims/demo/c{number}.md").symlink_to("nowhere")
+    files, problems = corpus.scan(root)
+    assert files == {}
+    assert report.text(problems) == "content:1:1: FC121 number of files must be at most 500"
+
+
 def test_the_limit_leaves_room_for_100_000_claims() -> None:
     assert corpus.MOST_FILES >= 2 * 100_000
 

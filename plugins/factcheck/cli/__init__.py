@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (build, serve, crawl, copy):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
     audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
-    check.add_argument("--all", action="store_true", help="tell every warning, not only the first ones of a kind")
+    check.add_argument("--all", action="store_true", help="tell every problem, not only the first ones of a kind")
     build.add_argument(
         "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
     )

@@ -107,7 +107,7 @@ def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
             problems.append(problem("FC118", Place(folder), ("found", "a symbolic link"), what="content"))
             continue
         found = list(islice(_walk(root / folder, problems, root), MOST_FILES + 1))
-        if len(found) > MOST_FILES:  # told at once: nobody wants to read what is wrong with each
+        if len(found) + len(problems) > MOST_FILES:  # told at once: nobody wants to read what is wrong with each
             return {}, [problem("FC121", Place(folder), what="number of files", limit=f"{MOST_FILES:,}")]
         for path in found:
             _read(path, path.relative_to(root).as_posix(), files, problems)
@@ -141,6 +141,8 @@ def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
     if not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
+        if len(problems) > MOST_FILES:  # `scan` tells that there are too many
+            return
         mode = path.lstat().st_mode
         if path.name in _IGNORED:
             continue
