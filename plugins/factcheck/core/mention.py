@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from factcheck.core.corpus import SEEDS, Corpus, Entry
+from factcheck.core.lookup import outcome_of
 from factcheck.core.meaning import differences
 from factcheck.core.nearest import nearest
-from factcheck.core.outcome import outcome_of
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.refusal import REWEIGH, listed
 from factcheck.core.schema import DraftFile
