@@ -106,3 +106,8 @@ def key_of(path: str) -> Key:
         return names[-1]
     names[-1] = names[-1].removesuffix(".md")
     return names[2] if len(names) == 3 else tuple(names[2:])
+
+
+def history_folder(article: str, claim: str) -> str:
+    """The folder of a claim's earlier texts: it stands for their names, where something depends on which there are."""
+    return f"content/history/{article}/{claim}/"
