@@ -1,7 +1,7 @@
 """The corpus: all files of a site's content and seeds, each by itself well formed."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
@@ -12,6 +12,7 @@ from factcheck.core.fields import Status
 from factcheck.core.frontmatter import Document, plain
 from factcheck.core.grouping import gather
 from factcheck.core.linkfile import LinkFile
+from factcheck.core.outline import refused
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.core.scan import CONTENT as CONTENT
 from factcheck.core.scan import MOST_FILE_BYTES as MOST_FILE_BYTES
@@ -126,11 +127,6 @@ def corpus_of(read: Mapping[str, Entry[Any] | Seed | LinkFile], refused: frozens
     return Corpus(
         links=cast("LinkFile | None", kinds[""].pop(layout.LINKS, None)), seeds=kinds.pop(""), **kinds, refused=refused
     )
-
-
-def refused(problems: Iterable[Problem]) -> frozenset[str]:
-    """The paths of files with problems of their own, and those that they are meant to have."""
-    return frozenset(path for found in problems for path in (found.place.path, layout.meant(found.place.path)))
 
 
 def _elsewhere(path: str) -> Problem:

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from factcheck.core import layout
 from factcheck.core.grouping import gather
 from factcheck.core.kinds import ClaimantType
-from factcheck.core.problems import Place
+from factcheck.core.problems import Place, Problem
 
 At = tuple[int, int]  # line and column
 
@@ -146,3 +146,8 @@ def outline(files: Iterable[AnyOutline], refused: frozenset[str]) -> Outline:
         history=cast("Mapping[tuple[str, str, str], FileOutline]", kinds["history"]),
         refused=refused,
     )
+
+
+def refused(problems: Iterable[Problem]) -> frozenset[str]:
+    """The paths of files with problems of their own, and those that they are meant to have."""
+    return frozenset(path for found in problems for path in (found.place.path, layout.meant(found.place.path)))

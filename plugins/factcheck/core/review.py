@@ -9,7 +9,7 @@ problems are collected, and only a corpus without errors becomes a site.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from factcheck.core.assembly import Model, site_of
 from factcheck.core.corpus import Corpus
@@ -33,14 +33,6 @@ class Reviewed:
     by_claim: Mapping[str, Mapping[Outcome, int]]  # the same for each claim, by its id
 
 
-@dataclass
-class Work:
-    """Units, and what is published of them, by the paths of their files; those that are known already, and new ones."""
-
-    units: dict[str, Unit] = field(default_factory=dict)
-    models: dict[str, Model] = field(default_factory=dict)
-
-
 def review(corpus: Corpus, settings: Settings) -> Reviewed:
     """Check everything and collect all problems."""
     return reviewed(corpus, sketched(corpus), settings)
@@ -48,22 +40,24 @@ def review(corpus: Corpus, settings: Settings) -> Reviewed:
 
 def reviewed(corpus: Corpus, outline: Outline, settings: Settings) -> Reviewed:
     """As `review`, of a corpus that has this outline."""
-    work = Work()
-    complete(work, outline, corpus, settings)
-    found = judged(outline, work.units)
+    units: dict[str, Unit] = {}
+    models = {path: model for path, model in complete(units, outline, corpus, settings).items() if model}
+    found = judged(outline, units)
     is_sound = not corpus.refused and not has_errors(found.problems)
-    site = site_of(outline, settings, work.models) if is_sound else None
+    site = site_of(outline, settings, models) if is_sound else None
     return Reviewed(site, tuple(sorted(found.problems)), found.outcomes, found.by_claim)
 
 
-def complete(work: Work, outline: Outline, corpus: Corpus, settings: Settings) -> None:
-    """Review what `work` has no unit of. Of the corpus, no more is asked for than that needs."""
+def complete(units: dict[str, Unit], outline: Outline, corpus: Corpus, settings: Settings) -> dict[str, Model | None]:
+    """Review the files that `units` has not, into it: what is published of them, by path; None where nothing is.
+
+    Of the corpus, no more is asked for than that needs.
+    """
     reviewer = Reviewer(corpus, settings)
+    models: dict[str, Model | None] = {}
     for kind in (outline.seeds, outline.articles, outline.claims, outline.sources, outline.pages):
         for file in kind.values():
-            if file.path not in work.units:
-                work.units[file.path], model = reviewer.file(file.path)
-                work.models.pop(file.path, None)
-                if model:
-                    work.models[file.path] = model
-    work.units.update(with_ledgers(outline, work.units, reviewer.ledger))
+            if file.path not in units:
+                units[file.path], models[file.path] = reviewer.file(file.path)
+    units.update(with_ledgers(outline, units, reviewer.ledger))
+    return models

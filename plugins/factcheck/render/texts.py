@@ -1,6 +1,6 @@
 """Texts: the Markdown of all files as HTML, each by itself, with links to the pages of the others."""
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,18 +14,22 @@ from factcheck.render.prose import Prose
 LEAST_HEADING = {"articles": 3, "claims": 3, "pages": 2}
 
 
-def complete(known: MutableMapping[str, Prose], outline: Outline, corpus: Corpus, targets: Targets) -> None:
-    """Render the texts of the files that `known` has not; drafts too, so that a draft's problems are seen early."""
+def rendered(
+    outline: Outline, corpus: Corpus, targets: Targets, kept: Collection[str] = frozenset()
+) -> dict[str, Prose]:
+    """The texts of all files but those in `kept`, by path; drafts too, so that a draft's problems are seen early."""
+    found: dict[str, Prose] = {}
     for kind, least in LEAST_HEADING.items():
         for key, file in getattr(outline, kind).items():
-            if file.path not in known:
+            if file.path not in kept:
                 entry: Entry[Any] = getattr(corpus, kind)[key]
                 allowed = targets.of(file.path)
-                known[file.path] = prose.render(entry.document.body, entry.place, allowed, least_heading=least)
+                found[file.path] = prose.render(entry.document.body, entry.place, allowed, least_heading=least)
     for (article, slug, name), earlier in outline.history.items():
-        if earlier.path not in known:
+        if earlier.path not in kept:
             path = f"content/claims/{article}/{slug}.md"
-            known[earlier.path] = _earlier(path, corpus.history[article, slug, name], targets.pages)
+            found[earlier.path] = _earlier(path, corpus.history[article, slug, name], targets.pages)
+    return found
 
 
 def _earlier(path: str, entry: Entry[Any], targets: Mapping[str, str]) -> Prose:

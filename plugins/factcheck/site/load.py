@@ -20,7 +20,6 @@ from factcheck.core.targets import page_path as page_path
 from factcheck.core.targets import targets
 from factcheck.publish.output import Output
 from factcheck.render import texts
-from factcheck.render.prose import Prose
 
 
 @dataclass(frozen=True)
@@ -66,8 +65,7 @@ def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = (
     """Load the site that a corpus makes; `found` are the problems that reading and parsing it had."""
     outline = sketched(corpus)
     checked = reviewed(corpus, outline, settings)
-    rendered: dict[str, Prose] = {}
-    texts.complete(rendered, outline, corpus, targets(outline))
+    rendered = texts.rendered(outline, corpus, targets(outline))
     prose_problems = (problem for text in rendered.values() for problem in text.problems)
     problems = tuple(sorted([*found, *checked.problems, *prose_problems]))
     site = None if has_errors(problems) else checked.site
