@@ -16,10 +16,10 @@ from factcheck.core.kinds import Kind as Kind
 from factcheck.core.kinds import SourceType as SourceType
 from factcheck.core.kinds import Stance as Stance
 from factcheck.core.kinds import Status as Status
+from factcheck.core.slug import LANGUAGE as LANGUAGE
 from factcheck.core.slug import SLUG as SLUG
 from factcheck.core.text import collapse
 
-LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

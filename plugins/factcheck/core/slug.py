@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 # HTML's ASCII white space. No-break spaces are not white space here: they are characters of the text.
 WHITE_SPACE = " \t\n\r\f"
 RUN = re.compile(f"[{WHITE_SPACE}]+")

@@ -33,6 +33,12 @@ class Loaded:
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
     digests: Mapping[str, str] = field(default_factory=dict)  # SHA-256 of every file, in hexadecimal, by its path
 
+    @property
+    def counts(self) -> tuple[int, int, int] | None:
+        """How many articles, claims and sources are published; None where there is no site."""
+        site = self.site
+        return (len(site.articles), len(site.claims), len(site.sources)) if site else None
+
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
