@@ -10,7 +10,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -45,16 +45,22 @@ class Kept:
 
 
 class Folder:
-    """The cache folder of a site."""
+    """The cache folder of a site. It is to be closed, with the files that were opened in it."""
 
     def __init__(self, root: Path, secret: bytes) -> None:
         self._path, self._secret = root / FOLDER, secret
+        self._opened = ExitStack()
+
+    def close(self) -> None:
+        """Close all files."""
+        self._opened.close()
 
     def open(self, name: str, key: bytes) -> Kept | None:
         """A file that was written under `key`; None where there is none that can be trusted."""
         try:
-            file = _own(self._path / name) if _is_own(self._path.lstat(), stat.S_ISDIR) else None
-            return _opened(file, self._secret, key) if file else None
+            if not _is_own(self._path.lstat(), stat.S_ISDIR) or not (file := _own(self._path / name)):
+                return None
+            return _opened(self._opened.enter_context(file), self._secret, key)
         except OSError:
             return None
 

@@ -6,7 +6,7 @@ is not remembered, so that a report is always worded by what is there now. Light
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -60,10 +60,9 @@ def load(root: Path, settings: Settings, *, remembers: bool = True) -> "Loaded":
 
 def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], *, remembers: bool) -> Found:
     folder = keep.folder(root) if remembers else None
-    with _no_collection():
-        for _ in range(_TRIES):
-            if folder is None:
-                break
+    with _no_collection(), closing(folder) if folder else nullcontext():
+        for _ in range(_TRIES if folder else 0):
+            assert folder is not None
             memory = Memory(folder, settings)
             try:
                 stage = Stage(root, settings, index(folder), memory)
