@@ -104,10 +104,10 @@ def test_too_many_files_are_told_at_once(root: Path, real_settings: Settings, mo
 
 
 def test_what_is_no_file_counts_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "MOST_FILES", 500)
+    monkeypatch.setattr(scan, "MOST_FILES", 500)
     for number in range(501):
         (root / f"content/claims/demo/c{number}.md").symlink_to("nowhere")
-    files, problems = corpus.scan(root)
+    files, problems = scan.scan(root)
     assert files == {}
     assert report.text(problems) == "content:1:1: FC121 number of files must be at most 500"
 
