@@ -9,7 +9,7 @@ import hmac
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +92,13 @@ class Folder:
         """Take a file away, if it is there."""
         with suppress(OSError):
             (self._path / name).unlink()
+
+    def remove_others(self, prefix: str, names: Collection[str]) -> None:
+        """Take away the files whose names begin with `prefix`, but those with these `names`."""
+        with suppress(OSError):
+            for path in [*self._path.glob(f"{prefix}*")]:
+                if path.name not in names:
+                    self.remove(path.name)
 
 
 def folder(root: Path) -> Folder | None:
