@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(r"[?#]")
 
 # Two of three addresses: folders up, a path in plain letters, a fragment.
 _PLAIN = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w:~=,.%&-]*))?", re.ASCII)
-_WEB = re.compile(r"https?://[^\x00-\x20/?#][^\x00-\x20]*")
+_WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:[/?#][^\x00-\x20\[\]]*)?")
 
 
 class Target(NamedTuple):
