@@ -183,6 +183,16 @@ def test_a_long_feed_may_leave_out_what_is_older_than_all_that_it_lists(
     ]
 
 
+def test_a_sitemap_that_search_engines_would_not_read_is_told(copy: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert copy.audit().problems == ()
+    monkeypatch.setattr(lists, "MOST_ADDRESSES", 3)
+    (found,) = copy.audit().problems
+    assert ("wanted", "at most 3 and 52,428,800") in found.details
+    monkeypatch.setattr(lists, "MOST_ADDRESSES", 50_000)
+    monkeypatch.setattr(lists, "MOST_BYTES", 100)
+    assert [problem.code for problem in copy.audit().problems] == ["FC622"]
+
+
 def test_a_sitemap_in_parts_is_read_as_one(copy: Built) -> None:
     sitemap, only = copy.output / "sitemap.xml", Rules(page=(), folder=(lists.sitemap_lists_every_page_once,))
     text = sitemap.read_text(encoding="utf-8")
