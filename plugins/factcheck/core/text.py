@@ -1,7 +1,6 @@
 """Plain text with positions: white space, lines, words, sentences. All offsets are code points."""
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,20 +8,15 @@ from itertools import accumulate
 from typing import NamedTuple
 
 import regex
-from unidecode import unidecode
+
+from factcheck.core.slug import RUN as _RUN
+from factcheck.core.slug import WHITE_SPACE as WHITE_SPACE
+from factcheck.core.slug import collapse as collapse
+from factcheck.core.slug import slugify as slugify
+from factcheck.core.span import Span as Span
 
 _CLUSTER = regex.compile(r"\X")
-# HTML's ASCII white space. No-break spaces are not white space here: they are characters of the text.
-WHITE_SPACE = " \t\n\r\f"
 _LONG_RUN = re.compile(f"[{WHITE_SPACE}]{{2,}}")
-_NO_SPACE = re.compile(f"[{WHITE_SPACE}]{{2,}}|[{WHITE_SPACE.replace(' ', '')}]")  # all runs but those that are a space
-
-
-class Span(NamedTuple):
-    """A stretch of text, in Unicode code points, half-open."""
-
-    start: int
-    end: int
 
 
 class LineColumn(NamedTuple):
@@ -32,21 +26,20 @@ class LineColumn(NamedTuple):
     column: int
 
 
-def collapse(text: str) -> str:
-    """`text` with every run of white space made one space and none at the ends."""
-    return _NO_SPACE.sub(" ", text).strip(" ")
-
-
 @dataclass(frozen=True)
 class Text:
     """A text and what is derived from it once: its white-space map and its lines."""
 
     raw: str
 
+    def __reduce__(self) -> tuple[type["Text"], tuple[str]]:
+        """What is kept of a text: not what is derived from it."""
+        return Text, (self.raw,)
+
     @cached_property
     def collapsed(self) -> str:
         """The text with every run of white space made one space (also at the ends)."""
-        return _NO_SPACE.sub(" ", self.raw)
+        return _RUN.sub(" ", self.raw)
 
     @cached_property
     def _ends(self) -> tuple[list[int], list[int], list[int]]:
@@ -156,9 +149,3 @@ def trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in WHITE_SPACE:
         end -= 1
     return Span(start, end)
-
-
-def slugify(name: str) -> str:
-    """A name as part of a URL: small ASCII letters, digits and hyphens; empty where nothing is left."""
-    plain = unidecode(unicodedata.normalize("NFC", name)).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
