@@ -56,8 +56,7 @@ def embed(claim: Claim, site: Site) -> str:
     output = Output(
         path=sharing.embed_path(claim),
         template="embed",
-        title=sharing.title(claim, site.settings),
-        description=claim.summary,
+        heading=lambda: (sharing.title(claim, site.settings), claim.summary),
     )
     values = {"site": site, "output": output, "root": output.root, "claim": claim, "excerpt": excerpt(claim)}
     return environment(site).get_template("embed.html").render(values)

@@ -109,7 +109,7 @@ class Built:
         site = self.loaded.site
         assert site is not None
         theme = {f"theme/{file.name}" for file in (ROOT / "theme/static").iterdir()}
-        plain = {*self.loaded.files, MARKER}
+        plain = {*(file.path for file in self.loaded.files), MARKER}
         return site, self.loaded.outputs, frozenset(theme | listed(self.output) | paths(site) | plain)
 
     def audit(self, rules: Rules = RULES) -> Audit:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pelican.settings import read_settings
 
-from factcheck.site import config
-from factcheck.site.adapter import SiteGenerator, _values
+from factcheck.site import config, templates
+from factcheck.site.adapter import SiteGenerator
 from factcheck.site.load import load
 
 
@@ -21,4 +21,4 @@ def page(root: Path, path: str) -> str:
         context=conf.copy(), settings=conf, path=conf["PATH"], theme=conf["THEME"], output_path=conf["OUTPUT_PATH"]
     )
     template = generator.get_template(output.template)
-    return str(template.render({**generator.context, **_values(loaded.site, output)}))
+    return str(template.render({**generator.context, **templates.values(loaded.site, output)}))

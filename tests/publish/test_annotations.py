@@ -13,11 +13,11 @@ from jsonschema import Draft202012Validator
 
 from cases import odd
 from cases.tables import each
+from cases.written import everything
 from factcheck.core.model import Correction, Site
 from factcheck.core.settings import Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish.annotations import CLAIMS_PATH, EVIDENCE_PATH, claims, evidence
-from factcheck.publish.files import plain_files
 from factcheck.publish.formats import schemas
 from factcheck.site.load import Loaded, load_files
 
@@ -203,7 +203,7 @@ def test_each_id_is_a_page_of_ours_with_a_name_behind(site: Site) -> None:
 
 
 def test_positions_count_in_the_text_that_is_published_as_cached(site: Site) -> None:
-    published = dict(plain_files(site, ()))
+    published = everything(site)
     for collection in both(site):
         for item in collection["first"]["items"]:
             text = published[item["target"]["state"]["cached"].removeprefix(site.settings.address(""))]

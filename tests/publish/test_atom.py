@@ -14,11 +14,11 @@ from hypothesis import given
 
 from cases.feeds import HOSTILE, Hostile, corrected, everywhere, kept, many
 from cases.tables import each
+from cases.written import feeds
 from factcheck.core.model import Claim, Site
 from factcheck.core.text import slugify
 from factcheck.publish.feeds.atom import atom
 from factcheck.publish.feeds.entries import MOST_ENTRIES, Entry, Feed, all_checks
-from factcheck.publish.feeds.files import files
 from factcheck.publish.feeds.plain import line
 from factcheck.site.load import Loaded
 from strategies import often, wild_texts
@@ -44,7 +44,7 @@ def read(raw: bytes) -> Any:
 
 
 def atoms(site: Site) -> dict[str, Any]:
-    return {path: read(text.encode()) for path, text in files(site) if path.endswith(".atom")}
+    return {path: read(text.encode()) for path, text in feeds(site).items() if path.endswith(".atom")}
 
 
 # The feeds of the real site.
@@ -152,7 +152,7 @@ def test_a_feed_without_entries_is_whole(site: Site) -> None:
 
 def test_elements_that_the_standard_wants_once(site: Site) -> None:
     """RFC 4287, 4.1.1 and 4.1.2; and an author for every entry, of its own or of the feed."""
-    for path, text in files(corrected(site)):
+    for path, text in feeds(corrected(site)).items():
         if path.endswith(".atom"):
             feed = ET.fromstring(text)
             for element in (feed, *feed.findall("a:entry", ATOM)):
@@ -198,7 +198,7 @@ def test_a_reader_gets_the_words_and_nothing_else(case: Hostile, site: Site) -> 
 @each(HOSTILE)
 def test_no_text_becomes_an_element(case: Hostile, site: Site) -> None:
     def elements(text: str) -> list[str]:
-        named = files(everywhere(site, text))
+        named = feeds(everywhere(site, text)).items()
         return [node.tag for path, xml in named if path.endswith(".atom") for node in ET.fromstring(xml).iter()]
 
     assert elements(case.text) == elements("plain")

@@ -7,18 +7,21 @@ from io import BytesIO
 from itertools import combinations
 from typing import NamedTuple
 
+import PIL
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageStat
 
 from cases.tables import each
 from conftest import ROOT
 from factcheck.core.model import Claim, Site
 from factcheck.core.settings import Settings
 from factcheck.core.text import collapse
-from factcheck.publish import cards
-from factcheck.publish.cards import Art, Block, Box, Caption
+from factcheck.publish.cards import captions, colours, layout, picture
+from factcheck.publish.cards.captions import Caption
+from factcheck.publish.cards.layout import Block, Box, Faces
+from factcheck.publish.cards.picture import Art
 from factcheck.site.load import Loaded
 from strategies import often
 
@@ -29,7 +32,7 @@ HEAVIEST = 300_000  # bytes
 CANVAS = Box(0, 0, 1200, 630)
 SENTENCE = "Donald Trump was a former, not the sitting, US president in late November 2025. "
 EVERY = [chr(code) for code in range(0x20, 0x10000) if not 0xD800 <= code < 0xE000]
-SHOWN = [letter for letter in EVERY if unicodedata.is_normalized("NFC", letter) and cards.can_show(letter)]
+SHOWN = [letter for letter in EVERY if unicodedata.is_normalized("NFC", letter) and captions.can_show(letter)]
 
 
 def face(name: str) -> ImageFont.FreeTypeFont:
@@ -38,7 +41,12 @@ def face(name: str) -> ImageFont.FreeTypeFont:
 
 @pytest.fixture(scope="module")
 def art() -> Art:
-    return Art(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"), palette=cards.palette(CSS))
+    return made()
+
+
+def made() -> Art:
+    faces = Faces(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"))
+    return Art(faces=faces, fonts="a digest", palette=colours.palette(CSS))
 
 
 @pytest.fixture(scope="module")
@@ -52,23 +60,27 @@ def claim(site: Site) -> Claim:
     return next(claim for claim in site.claims if claim.slug == "former-president")
 
 
-def jpeg(claim: Claim, settings: Settings, art: Art) -> bytes:
+def png(claim: Claim, settings: Settings, art: Art) -> bytes:
     written = BytesIO()
-    cards.write(cards.draw(claim, settings, art), written)
+    picture.write(picture.draw(captions.caption(claim, settings), art), written)
     return written.getvalue()
 
 
 def caption(
     label: str = "False", sentence: str = SENTENCE, claimant: str = "Claim by A", name: str = "Site"
 ) -> Caption:
-    return Caption(symbol="✗", label=label, sentence=collapse(sentence), claimant=claimant, name=name)
+    return Caption(
+        token="verdict-false", symbol="✗", label=label, sentence=collapse(sentence), claimant=claimant, name=name
+    )
 
 
 def ink(block: Block) -> Iterator[Box]:
-    """The boxes of the ink of each line, as the font draws it."""
+    """The boxes of the ink of each line, as it is drawn."""
     for baseline, line in block.baselines():
-        left, top, right, bottom = block.face.getbbox(line, anchor="ls")
-        yield Box(block.box.left + int(left), baseline + int(top), block.box.left + int(right), baseline + int(bottom))
+        drawn = [(x, y, x + mask.width, y + mask.height) for x, y, mask in block.letters.set(line)]
+        lefts, tops, rights, bottoms = zip(*drawn, strict=True)
+        left, top = block.box.left, baseline
+        yield Box(left + min(lefts), top + min(tops), left + max(rights), top + max(bottoms))
 
 
 def is_within(inner: Box, outer: Box, overhang: float = 0) -> bool:
@@ -91,7 +103,7 @@ def check(shown: Caption, blocks: tuple[Block, ...]) -> None:
         text.replace(" ", "") for text in texts if text
     ]
     assert all(is_within(block.box, CANVAS._replace(left=60, right=1140)) for block in blocks)
-    assert all(is_within(line, block.box, block.face.size / 4 + 1) for block in blocks for line in ink(block))
+    assert all(is_within(line, block.box, block.letters.size / 4 + 1) for block in blocks for line in ink(block))
     assert not any(overlap(one.box, other.box) for one, other in combinations(blocks, 2))
 
 
@@ -103,7 +115,9 @@ class Length(NamedTuple):
 
 def all_of(text: str) -> Caption:
     text = collapse(text[:LONGEST])
-    return Caption(symbol="⋙⋙", label=text, sentence=text, claimant=f"Claim by {text}", name=text)
+    return Caption(
+        token="verdict-false", symbol="⋙⋙", label=text, sentence=text, claimant=f"Claim by {text}", name=text
+    )
 
 
 LENGTHS = [
@@ -122,28 +136,32 @@ LENGTHS = [
 
 @each(LENGTHS)
 def test_text_shrinks_until_it_fits_and_is_never_cut(case: Length, art: Art) -> None:
-    blocks = cards.layout(case.shown, art)
+    blocks = layout.layout(case.shown, art.faces)
     check(case.shown, blocks)
-    assert tuple(block.face.size for block in blocks) == case.sizes
+    assert tuple(block.letters.size for block in blocks) == case.sizes
 
 
 def test_a_word_is_broken_at_the_floor_only(art: Art) -> None:
     words = ["Uninterruptedly" * count for count in (1, 2, 4)]
     for word in words:
-        (sentence,) = (block for block in cards.layout(caption(sentence=word), art) if word[:9] in block.lines[0])
-        assert len(sentence.lines) == 1 or sentence.face.size == cards.SENTENCE[-1]
+        (sentence,) = (
+            block for block in layout.layout(caption(sentence=word), art.faces) if word[:9] in block.lines[0]
+        )
+        assert len(sentence.lines) == 1 or sentence.face.size == layout.SENTENCE[-1]
 
 
 def test_lines_are_about_as_long_as_each_other(art: Art) -> None:
-    blocks = cards.layout(caption(sentence="one two three four five six seven eight nine ten eleven twelve"), art)
-    lengths = [blocks[2].face.getlength(line) for line in blocks[2].lines]
+    blocks = layout.layout(
+        caption(sentence="one two three four five six seven eight nine ten eleven twelve"), art.faces
+    )
+    lengths = [blocks[2].letters.width(line) for line in blocks[2].lines]
     assert len(lengths) == 3
     assert min(lengths) > 0.8 * max(lengths)
 
 
 def test_longer_text_than_the_schema_allows_is_refused_not_cut(art: Art) -> None:
     with pytest.raises(ValueError, match="at most 300 characters: 900 in “WWWW"):
-        cards.layout(caption(sentence="W" * 900), art)
+        layout.layout(caption(sentence="W" * 900), art.faces)
 
 
 lines = st.one_of(
@@ -159,8 +177,8 @@ lines = st.one_of(
 def test_no_text_leaves_its_box_or_the_picture(
     art: Art, symbol: str, label: str, sentence: str, claimant: str, name: str
 ) -> None:
-    shown = Caption(symbol=symbol, label=label, sentence=sentence, claimant=claimant, name=name)
-    check(shown, cards.layout(shown, art))
+    shown = Caption(token="verdict-false", symbol=symbol, label=label, sentence=sentence, claimant=claimant, name=name)
+    check(shown, layout.layout(shown, art.faces))
 
 
 class Script(NamedTuple):
@@ -197,7 +215,7 @@ SCRIPTS = [
 
 @each(SCRIPTS)
 def test_what_can_be_shown(case: Script) -> None:
-    assert cards.can_show(case.text) is case.is_shown
+    assert captions.can_show(case.text) is case.is_shown
 
 
 @pytest.mark.parametrize("weight", ["regular", "bold"])
@@ -206,7 +224,7 @@ def test_no_letter_that_is_shown_is_an_empty_box(art: Art, weight: str) -> None:
         mask = drawn.getmask(letter)
         return bytes(mask) + repr(mask.size).encode()
 
-    drawn: ImageFont.FreeTypeFont = getattr(art, weight)
+    drawn: ImageFont.FreeTypeFont = getattr(art.faces, weight)
     empty_box = picture("\uffff")
     assert picture("中") == empty_box  # the proof that the test can see one
     assert len(SHOWN) > 2_600
@@ -252,28 +270,28 @@ LEFT = [
 def test_what_cannot_be_shown_is_left_out(case: Left, claim: Claim, site: Site, art: Art) -> None:
     changed = replace(claim, text=case.text, claimant=case.claimant, verdict=replace(claim.verdict, label=case.label))
     settings = replace(site.settings, name=case.site, url=case.url)
-    shown = cards.caption(changed, settings)
+    shown = captions.caption(changed, settings)
     assert (shown.sentence, shown.claimant, shown.name) == case.shown
-    check(shown, cards.layout(shown, art))
-    assert cards.has_card(changed)
+    check(shown, layout.layout(shown, art.faces))
+    assert captions.has_card(changed)
 
 
 def test_no_picture_without_the_word_of_the_verdict(claim: Claim) -> None:
-    assert cards.has_card(claim)
-    assert not cards.has_card(replace(claim, verdict=replace(claim.verdict, label="خطأ")))
+    assert captions.has_card(claim)
+    assert not captions.has_card(replace(claim, verdict=replace(claim.verdict, label="خطأ")))
 
 
 def test_a_symbol_that_cannot_be_shown_is_left_out(claim: Claim, site: Site, art: Art) -> None:
-    shown = cards.caption(replace(claim, verdict=replace(claim.verdict, symbol="✅")), site.settings)
+    shown = captions.caption(replace(claim, verdict=replace(claim.verdict, symbol="✅")), site.settings)
     assert shown.symbol == ""
-    assert cards.layout(shown, art)[0].box.left == 60
+    assert layout.layout(shown, art.faces)[0].box.left == 60
 
 
 def test_every_claim_has_a_picture_of_the_right_size_and_weight(site: Site, art: Art) -> None:
     for claim in site.claims:
-        written = jpeg(claim, site.settings, art)
+        written = png(claim, site.settings, art)
         with Image.open(BytesIO(written)) as image:
-            assert (image.format, image.size, image.mode) == ("JPEG", (1200, 630), "RGB")
+            assert (image.format, image.size, image.mode) == ("PNG", (1200, 630), "P")
         assert len(written) < HEAVIEST
 
 
@@ -281,24 +299,77 @@ def test_the_heaviest_picture_is_light_enough(claim: Claim, site: Site, art: Art
     wide = "Ǳ" * LONGEST
     verdict = replace(claim.verdict, label=wide, symbol="⋙⋙")
     heavy = replace(claim, text=wide, claimant=wide, verdict=verdict)
-    assert len(jpeg(heavy, replace(site.settings, name=wide), art)) < HEAVIEST
+    assert len(png(heavy, replace(site.settings, name=wide), art)) < HEAVIEST
 
 
 def test_the_same_claim_gives_the_same_bytes(claim: Claim, site: Site, art: Art) -> None:
-    again = Art(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"), palette=cards.palette(CSS))
-    assert jpeg(claim, site.settings, art) == jpeg(claim, site.settings, again)
-    assert jpeg(claim, site.settings, art) != jpeg(replace(claim, claimant="Another"), site.settings, art)
+    assert png(claim, site.settings, art) == png(claim, site.settings, made())
+    assert png(claim, site.settings, art) != png(replace(claim, claimant="Another"), site.settings, art)
+
+
+class Change(NamedTuple):
+    name: str
+    shown: dict[str, str]
+    art: dict[str, object]
+    pillow: str
+    is_other: bool
+
+
+CHANGES = [
+    Change("nothing", {}, {}, PIL.__version__, is_other=False),
+    Change("the verdict's colour", {"token": "verdict-true"}, {}, PIL.__version__, is_other=True),
+    Change("the symbol", {"symbol": "✓"}, {}, PIL.__version__, is_other=True),
+    Change("the verdict", {"label": "Mostly false"}, {}, PIL.__version__, is_other=True),
+    Change("the claim", {"sentence": "It rained."}, {}, PIL.__version__, is_other=True),
+    Change("the claimant", {"claimant": "Claim by B"}, {}, PIL.__version__, is_other=True),
+    Change("the site", {"name": "Other"}, {}, PIL.__version__, is_other=True),
+    Change("a word that moves to the next field", {"claimant": "Claim by", "name": "A Site"}, {}, PIL.__version__, is_other=True),
+    Change("the fonts", {}, {"fonts": "another digest"}, PIL.__version__, is_other=True),
+    Change("the theme's paper", {}, {"palette": colours.palette(CSS) | {"paper": "#ffffff"}}, PIL.__version__, is_other=True),
+    Change("the theme's ink", {}, {"palette": colours.palette(CSS) | {"ink": "#000000"}}, PIL.__version__, is_other=True),
+    Change("the colour of the site's name", {}, {"palette": colours.palette(CSS) | {"quiet": "#000000"}}, PIL.__version__, is_other=True),
+    Change("the theme's colour of the verdict", {}, {"palette": colours.palette(CSS) | {"verdict-false": "#800000"}}, PIL.__version__, is_other=True),
+    Change("a colour that is not in it", {}, {"palette": colours.palette(CSS) | {"verdict-true": "#008000"}}, PIL.__version__, is_other=False),
+    Change("the library that draws", {}, {}, "99.0", is_other=True),
+]  # fmt: skip
+
+
+@each(CHANGES)
+def test_a_picture_has_another_key_where_anything_it_is_made_of_changes(
+    case: Change, art: Art, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = picture.key(caption(), art)
+    monkeypatch.setattr(PIL, "__version__", case.pillow)
+    after = picture.key(replace(caption(), **case.shown), replace(art, **case.art))  # type: ignore[arg-type]
+    assert (before != after) is case.is_other
+
+
+def test_letters_stand_where_the_font_s_own_layout_puts_them(art: Art) -> None:
+    # Pillow's kerning, in 64ths of a pixel, can move a letter by one.
+    reference = Image.new("L", CANVAS[2:])
+    brush = ImageDraw.Draw(reference)
+    drawn = Image.new("L", CANVAS[2:])
+    for block in layout.layout(caption(), art.faces):
+        for baseline, line in block.baselines():
+            brush.text((block.box.left, baseline), line, 255, block.letters.face, anchor="ls")
+            for x, y, mask in block.letters.set(line):
+                drawn.paste(255, (block.box.left + x, baseline + y), mask)
+    blurred = [image.filter(ImageFilter.BoxBlur(2)) for image in (reference, drawn)]
+    assert ImageStat.Stat(reference).sum[0] > 1_000_000
+    assert ImageChops.difference(*blurred).getextrema()[1] < 110
 
 
 def test_the_system_s_text_layout_changes_nothing(claim: Claim, site: Site, art: Art) -> None:
     plain = ImageFont.truetype(BytesIO((FONTS / "DejaVuSans.ttf").read_bytes()), 32)  # the best that Pillow finds
-    assert jpeg(claim, site.settings, replace(art, regular=plain)) == jpeg(claim, site.settings, art)
+    assert png(claim, site.settings, replace(art, faces=replace(art.faces, regular=plain))) == png(
+        claim, site.settings, art
+    )
 
 
 def test_the_verdict_s_colour_is_that_of_the_theme(site: Site, art: Art) -> None:
     seen = {}
     for claim in site.claims:
-        image = cards.draw(claim, site.settings, art)
+        image = picture.draw(captions.caption(claim, site.settings), art).convert("RGB")
         seen[claim.verdict.colour] = "#{:02x}{:02x}{:02x}".format(*image.getpixel((600, 4)))  # type: ignore[misc]
         assert image.getpixel((600, 620)) == (0xFD, 0xFC, 0xFA)
     assert seen["false"] == "#ab1620"
@@ -326,16 +397,21 @@ THEMES = [
 
 @each(THEMES)
 def test_every_word_can_be_read_whatever_the_theme(case: Theme, claim: Claim, site: Site, art: Art) -> None:
-    themed = replace(art, palette=cards.palette(case.css))
-    image = cards.draw(claim, site.settings, themed)
+    themed = replace(art, palette=colours.palette(case.css))
+    image = picture.draw(captions.caption(claim, site.settings), themed).convert("RGB")
     drawn = Image.new("RGB", (2, 1))
     drawn.paste(case.band, (0, 0, 1, 1))
     drawn.paste(case.paper, (1, 0, 2, 1))
     assert [image.getpixel((600, 4)), image.getpixel((600, 620))] == [drawn.getpixel((0, 0)), drawn.getpixel((1, 0))]
-    symbol, label, *others = cards.layout(cards.caption(claim, site.settings), themed)
-    assert {symbol.colour, label.colour} == {case.paper}
-    assert cards.contrast(case.band, case.paper) >= 4.5
-    assert min(cards.contrast(block.colour, case.paper) for block in others) >= 4.5
+    for number, block in enumerate(layout.layout(captions.caption(claim, site.settings), art.faces)):
+        letters = {rgb for _, rgb in image.crop(block.box).getcolors(1000) or ()}
+        assert (
+            max(
+                colours.contrast("#{:02x}{:02x}{:02x}".format(*rgb), case.paper if number > 1 else case.band)
+                for rgb in letters
+            )
+            >= 4.5
+        )
 
 
 class Pair(NamedTuple):
@@ -356,7 +432,7 @@ PAIRS = [
 
 @each(PAIRS)
 def test_contrast_is_that_of_the_guidelines(case: Pair) -> None:
-    assert round(cards.contrast(case.one, case.other), 2) == case.contrast
+    assert round(colours.contrast(case.one, case.other), 2) == case.contrast
 
 
 def test_the_fonts_come_with_their_licence_and_are_not_too_large() -> None:
@@ -367,4 +443,4 @@ def test_the_fonts_come_with_their_licence_and_are_not_too_large() -> None:
 
 
 def test_the_picture_lies_beside_the_claim_s_page(claim: Claim) -> None:
-    assert cards.path(claim) == "claims/elysee-platform/former-president/card.jpg"
+    assert captions.path(claim) == "claims/elysee-platform/former-president/card.png"

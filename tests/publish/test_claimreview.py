@@ -113,7 +113,7 @@ TOLD = [
             "license": "https://creativecommons.org/licenses/by/4.0/",
             "creditText": "The editors",
             "keywords": ["United States"],
-            "image": f"{CLAIM}card.jpg",
+            "image": f"{CLAIM}card.png",
             "publishingPrinciples": f"{URL}/methodology/",
             "editor": NONE,
             "correction": NONE,

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from cases import odd
 from cases.tables import each
+from cases.written import everything
 from factcheck.core.model import Site
 from factcheck.core.settings import Settings
 from factcheck.publish.corpusfile import PATH, corpus
-from factcheck.publish.files import plain_files
 from factcheck.publish.formats import schemas
 from factcheck.publish.views import extract_sha256
 from factcheck.site.load import Loaded, load_files
@@ -110,7 +110,7 @@ def test_one_line_whole(odd_site: Site) -> None:
 
 
 def test_offsets_and_hashes_are_those_of_published_texts(site: Site) -> None:
-    published = {site.settings.address(path): text for path, text in plain_files(site, ())}
+    published = {site.settings.address(path): text for path, text in everything(site).items()}
     for row in rows(site):
         texts = [(row["article"]["text"], row["article"]["sha256"], [row["quote"]])]
         texts += [(entry["extract"], entry["extract_sha256"], entry["spans"]) for entry in row["evidence"]]
@@ -156,7 +156,7 @@ def test_a_line_end_in_a_text_ends_no_line(separator: str, odd_site: Site) -> No
 
 
 def test_it_is_published(site: Site) -> None:
-    assert dict(plain_files(site, ()))[PATH] == corpus(site)
+    assert everything(site)[PATH] == corpus(site)
 
 
 # Its schema.

@@ -14,11 +14,12 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator, FormatChecker
 
 from cases import onepage
+from cases import written as files_of
 from cases.tables import each
 from conftest import copy_site
 from factcheck.core.model import Site
 from factcheck.core.text import collapse
-from factcheck.publish.downloads import DOWNLOADS, FEED, LONGEST, MOST_ENTRIES, Download, example, files
+from factcheck.publish.downloads import DOWNLOADS, FEED, LONGEST, MOST_ENTRIES, Download, example
 from factcheck.publish.table import written
 from factcheck.render.words import LANGUAGES, catalogue
 from factcheck.site import config
@@ -36,7 +37,7 @@ def site(real: Loaded) -> Site:
 
 @pytest.fixture(scope="module")
 def texts(site: Site) -> dict[str, str]:
-    return dict(files(site))
+    return files_of.data(site)
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +111,7 @@ def test_every_schema_refuses_what_is_something_else(case: Download, texts: dict
 @each(JSON)
 def test_hostile_words_stay_words(case: Download, site: Site) -> None:
     claims = tuple(replace(claim, text=HOSTILE, summary=HOSTILE, topics=(HOSTILE,)) for claim in site.claims)
-    texts = dict(files(replace(site, claims=claims)))
+    texts = files_of.data(replace(site, claims=claims))
     validator = Draft202012Validator(json.loads(texts[case.schema]))
     for value in values(case, texts[case.path]):
         assert validator.is_valid(value)
@@ -118,7 +119,7 @@ def test_hostile_words_stay_words(case: Download, site: Site) -> None:
 
 
 def test_the_same_site_gives_the_same_files(site: Site, texts: dict[str, str]) -> None:
-    assert dict(files(replace(site))) == texts
+    assert files_of.data(replace(site)) == texts
 
 
 # The examples.
@@ -268,7 +269,7 @@ def test_a_spreadsheet_gets_its_mark_where_the_settings_say_so(tmp_path: Path) -
     add_settings(root, "FACTCHECK_CSV_BOM = True")
     settings, _ = config.read(root)
     assert settings is not None
-    assert load(root, settings).files["data/claims.csv"].startswith('\ufeff"id",')
+    assert files_of.texts(load(root, settings).files)["data/claims.csv"].startswith('\ufeff"id",')
 
 
 def add_settings(root: Path, line: str) -> None:

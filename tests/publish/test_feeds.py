@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from cases import written
 from cases.feeds import corrected, everywhere, many, with_first
 from cases.tables import each
 from factcheck.core.fields import CorrectionKind
@@ -21,7 +22,6 @@ from factcheck.publish.feeds.entries import (
     path,
     with_verdict,
 )
-from factcheck.publish.feeds.files import files
 from factcheck.site.load import Loaded
 
 TAG = "tag:example.org,2025-11-26:"
@@ -51,7 +51,7 @@ def test_there_is_a_feed_for_all_each_verdict_each_topic_and_corrections(site: S
     verdicts = [f"feeds/verdicts/{verdict.id}.atom" for verdict in site.settings.scale]
     topics = [f"feeds/{topic.path.removesuffix('/')}.atom" for topic in site.topics]
     assert (len(verdicts), len(topics)) == (7, 8)
-    made = [name for name, _ in files(site)]
+    made = list(written.feeds(site))
     assert sorted(made) == sorted(["feeds/all.atom", "feeds/all.json", "feeds/corrections.atom", *verdicts, *topics])
     assert {feed.id.removeprefix(TAG) for feed in feeds(site)} == {
         "all",
@@ -164,7 +164,7 @@ def test_the_page_of_a_feed_is_the_list_that_it_follows(site: Site) -> None:
 
 def test_the_path_of_a_page_s_own_feed(site: Site) -> None:
     assert path("verdicts/false/") == "feeds/verdicts/false.atom"
-    made = {name for name, _ in files(site)}
+    made = set(written.feeds(site))
     assert {path(page) for page in ("corrections/", *(topic.path for topic in site.topics))} < made
 
 

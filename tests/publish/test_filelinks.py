@@ -144,7 +144,7 @@ def test_the_hosts_that_have_githubs_addresses(repository: str, *, is_there: boo
 def test_every_page_of_a_file_has_its_links(real: Loaded, site: Site) -> None:
     owned = kept_at(site, REPOSITORY)
     outputs = pages.pages(owned, dict.fromkeys(_rendered(owned), ""))
-    named = {output.path: _files(output.values) for output in outputs}
+    named = {output.path: _files(output.values()) for output in outputs}
     wanted = [thing.path for things in (owned.articles, owned.claims, owned.sources, owned.pages) for thing in things]
     assert all(named[path] for path in wanted)
     assert named[""] == named[owned.articles[0].path]  # the home page shows the only article

@@ -15,10 +15,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from cases.feeds import HOSTILE, Hostile, everywhere, kept, many, with_first
 from cases.tables import each
+from cases.written import feeds
 from factcheck.core.model import Site
 from factcheck.publish import jsontext
 from factcheck.publish.feeds.entries import MOST_ENTRIES, all_checks
-from factcheck.publish.feeds.files import files
 from factcheck.publish.feeds.jsonfeed import jsonfeed
 from factcheck.publish.feeds.schema import SCHEMA
 from factcheck.site.load import Loaded
@@ -71,7 +71,7 @@ def test_the_built_feed_says_what_the_model_says(built: Path, site: Site) -> Non
 
 
 def test_both_formats_say_the_same_in_the_same_order(site: Site) -> None:
-    made = dict(files(many(with_first(site, summary="a <b> & \x00"), 3)))
+    made = feeds(many(with_first(site, summary="a <b> & \x00"), 3))
     atom = feedparser.parse(made["feeds/all.atom"].encode())
     feed = read(made["feeds/all.json"])
     assert len(feed["items"]) == 3

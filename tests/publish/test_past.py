@@ -14,7 +14,8 @@ from cases.harbour import CLAIMS, FERRY, Built
 from cases.tables import each
 from conftest import read_tree
 from factcheck.core.model import Claim, Site
-from factcheck.publish import cards, sharing
+from factcheck.publish import sharing
+from factcheck.publish.cards import captions
 from factcheck.publish.redirects import redirects
 from factcheck.render.prose import one_of_many
 
@@ -97,7 +98,7 @@ def test_its_page_has_neither_verdict_nor_review(files: dict[str, bytes]) -> Non
 def test_its_title_and_its_picture_say_withdrawn(site: Site) -> None:
     ferry, settings = claim(site, "ferry"), site.settings
     assert sharing.title(ferry, settings).startswith("Withdrawn: A day ticket")
-    shown = cards.caption(ferry, settings)
+    shown = captions.caption(ferry, settings)
     assert (shown.symbol, shown.label) == ("", "Withdrawn")
     tags = {tag.key: tag.content for tag in sharing.of_claim(ferry, settings)}
     assert tags["og:description"] == "The timetable says nothing about the ferry."
@@ -105,7 +106,7 @@ def test_its_title_and_its_picture_say_withdrawn(site: Site) -> None:
 
 
 def test_its_picture_and_its_frame_stay(files: dict[str, bytes]) -> None:
-    assert f"{FOUND}card.jpg" in files
+    assert f"{FOUND}card.png" in files
     frame = page(files, f"{FOUND}embed/")
     assert frame.select_one(".withdrawn") is not None
     assert frame.select_one(".verdict") is None

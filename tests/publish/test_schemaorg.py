@@ -108,5 +108,5 @@ LINKS = [
 
 @each(LINKS)
 def test_a_link_is_the_shortest_that_leads_there(case: Link) -> None:
-    output = Output(path=case.page, template="page", title="", description="", base=case.base)
+    output = Output(path=case.page, template="page", base=case.base)
     assert output.to(case.to) == case.link

@@ -7,7 +7,8 @@ import pytest
 
 from cases.tables import each
 from factcheck.core.model import Claim, Site
-from factcheck.publish import cards, sharing
+from factcheck.publish import sharing
+from factcheck.publish.cards import captions
 from factcheck.publish.sharing import Tag
 from factcheck.site.load import Loaded
 
@@ -39,7 +40,7 @@ def test_the_tags_of_a_claim(claim: Claim, site: Site) -> None:
         ("og:url", f"{URL}/claims/elysee-platform/former-president/"),
         ("og:site_name", "Facts"),
         ("og:locale", "en_US"),
-        ("og:image", f"{URL}/claims/elysee-platform/former-president/card.jpg"),
+        ("og:image", f"{URL}/claims/elysee-platform/former-president/card.png"),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
         ("og:image:alt", "False: The bridge is closed. Claim by Ana. Facts."),
@@ -96,7 +97,7 @@ def test_the_verdict_comes_before_the_claim_on_every_page(site: Site) -> None:
 
 def test_no_picture_no_tags_of_one(claim: Claim, site: Site) -> None:
     arabic = replace(claim, verdict=replace(claim.verdict, label="خطأ"))
-    assert not cards.has_card(arabic)
+    assert not captions.has_card(arabic)
     tags = contents(sharing.of_claim(arabic, site.settings))
     assert [key for key in tags if "image" in key] == []
     assert tags["twitter:card"] == "summary"

@@ -12,6 +12,7 @@ import pytest
 
 from cases.feeds import corrected
 from cases.tables import each
+from cases.written import texts
 from factcheck.core.model import Site
 from factcheck.publish import changed
 from factcheck.publish.output import Output
@@ -51,7 +52,7 @@ def entries(text: str, root: str = "urlset", entry: str = "url") -> Iterator[tup
 
 def listed(site: Site, real: Loaded) -> dict[str, str | None]:
     """Path and date of every page in the sitemap."""
-    ((name, text),) = sitemaps(pages(site, real.rendered), site.settings)
+    ((name, text),) = texts(sitemaps(pages(site, real.rendered), site.settings)).items()
     assert name == "sitemap.xml"
     found = list(entries(text))
     addresses = [address for address, _ in found]
@@ -156,7 +157,7 @@ def test_a_source_that_nobody_cites_is_as_old_as_its_capture(site: Site) -> None
 def some(count: int) -> list[Output]:
     """Pages, each a day younger than the one before; every third without a date."""
     days = [date(2026, 1, day) if day % 3 else None for day in range(1, count + 1)]
-    return [Output(path=f"p{n}/", template="", title="", description="", updated=day) for n, day in enumerate(days, 1)]
+    return [Output(path=f"p{n}/", template="", updated=day) for n, day in enumerate(days, 1)]
 
 
 class Split(NamedTuple):
@@ -179,7 +180,7 @@ SPLITS = [
 
 @each(SPLITS)
 def test_many_pages_are_split_and_none_is_lost(case: Split, site: Site) -> None:
-    made = dict(sitemaps(some(case.count), site.settings, most=case.most))
+    made = texts(sitemaps(some(case.count), site.settings, most=case.most))
     names = [f"sitemap-{number}.xml" for number in range(1, len(case.sizes) + 1)]
     assert list(made) == ["sitemap.xml", *names]
     parts = [list(entries(made[name])) for name in names]
@@ -197,14 +198,18 @@ def test_many_pages_are_split_and_none_is_lost(case: Split, site: Site) -> None:
 def test_the_limit_is_that_of_the_protocol(site: Site) -> None:
     assert MOST == 50_000
     outputs = some(1) * (MOST + 1)
-    assert [name for name, _ in sitemaps(outputs[1:], site.settings)] == ["sitemap.xml"]
-    assert [name for name, _ in sitemaps(outputs, site.settings)] == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
+    assert list(texts(sitemaps(outputs[1:], site.settings))) == ["sitemap.xml"]
+    assert list(texts(sitemaps(outputs, site.settings))) == [
+        "sitemap.xml",
+        "sitemap-1.xml",
+        "sitemap-2.xml",
+    ]
 
 
 def test_pages_for_frames_and_for_missing_addresses_do_not_count(site: Site) -> None:
     hidden = [replace(page, is_listed=False) for page in some(5)]
     missing = replace(some(1)[0], path="404.html")
-    made = dict(sitemaps([*hidden, missing, *some(2)], site.settings, most=2))
+    made = texts(sitemaps([*hidden, missing, *some(2)], site.settings, most=2))
     assert [address for address, _ in entries(made["sitemap.xml"])] == [
         "https://example.org/p1/",
         "https://example.org/p2/",

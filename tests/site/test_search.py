@@ -96,7 +96,7 @@ def test_labels_are_taken_as_they_are_written(tmp_path: Path, real: Loaded) -> N
     (tmp_path / "x/index.html").write_text(
         "<html lang=en><head></head><main><h1>T</h1></main></html>", encoding="utf-8"
     )
-    index(tmp_path, [Output(path="x/", template="claim", title="", description="", values={"claim": claim})])
+    index(tmp_path, [Output(path="x/", template="claim", about=claim)])
     files = {f"{FOLDER}/{path}": raw for path, raw in read_tree(tmp_path / FOLDER).items()}
     (fragment,) = fragments(files)
     assert fragment["filters"] == {"kind": ["claim"], "verdict": [claim.verdict.id], "topic": [odd]}

@@ -89,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     against.add_arguments(check)
     build.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
+    build.add_argument("--clean", action="store_true", help="make everything anew, whatever the last build has left")
     site.add_serving(serve)
     capture.add_arguments(store)
     importing.add_arguments(take)

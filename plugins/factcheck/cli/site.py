@@ -49,11 +49,18 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
     if loaded.site is not None:
         from factcheck.site import build as engine  # heavy: Pelican
 
-        beside, may_remove = task.beside if task else None, arguments.allow_removal
+        wish = engine.Wish(
+            root=root,
+            output=output,
+            loaded=loaded,
+            beside=task.beside if task else None,
+            is_preview=bool(task),
+            may_remove=arguments.allow_removal,
+            is_clean=arguments.clean,
+        )
         try:
             with stoppable():
-                found = engine.build(root, output, loaded, beside, is_preview=bool(task), may_remove=may_remove)
-            problems += tuple(found)
+                problems += tuple(engine.build(wish))
         except BusyError as error:
             fix = ("fix", "wait until the other build has ended")
             busy = problem("FC605", Place(output.name), ("holder", error.holder), fix)

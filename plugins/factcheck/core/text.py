@@ -15,6 +15,7 @@ _CLUSTER = regex.compile(r"\X")
 # HTML's ASCII white space. No-break spaces are not white space here: they are characters of the text.
 WHITE_SPACE = " \t\n\r\f"
 _RUN = re.compile(f"[{WHITE_SPACE}]+")
+_NO_SPACE = re.compile(f"[{WHITE_SPACE}]{{2,}}|[{WHITE_SPACE.replace(' ', '')}]")  # all runs but those that are a space
 
 
 class Span(NamedTuple):
@@ -33,7 +34,7 @@ class LineColumn(NamedTuple):
 
 def collapse(text: str) -> str:
     """`text` with every run of white space made one space and none at the ends."""
-    return _RUN.sub(" ", text).strip(" ")
+    return _NO_SPACE.sub(" ", text).strip(" ")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ def latest(claims: Iterable[Claim]) -> date | None:
 
 def article(site: Site, shown: Article) -> date | None:
     """The day of an article's page: of the latest change of its claims, and of the withdrawal of one."""
-    return latest(claim for claim in site.ever if claim.article is shown)
+    return latest((*site.claims_of(shown), *(claim for claim in site.withdrawn if claim.article is shown)))
 
 
 def source(site: Site, cited: Source) -> date:
@@ -28,9 +28,9 @@ def source(site: Site, cited: Source) -> date:
     return max([cited.retrieved, *(claim.updated for claim in site.citing(cited))])
 
 
-def sources(site: Site) -> date | None:
-    """The day of the list of sources: of the latest change of any of them; None where there is none."""
-    return max((source(site, cited) for cited in site.sources), default=None)
+def sources(site: Site, listed: Iterable[Source]) -> date | None:
+    """The day of a list of sources: of the latest change of any of them; None where there is none."""
+    return max((source(site, cited) for cited in listed), default=None)
 
 
 def corrections(site: Site) -> date | None:

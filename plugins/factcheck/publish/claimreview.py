@@ -37,7 +37,8 @@ from factcheck.core.anchoring import Selector, describe
 from factcheck.core.model import Claim, Correction, Evidence, Site, Source
 from factcheck.core.settings import LICENCE
 from factcheck.core.text import collapse
-from factcheck.publish import cards, jsontext
+from factcheck.publish import jsontext
+from factcheck.publish.cards import captions
 from factcheck.publish.jsontext import Json
 from factcheck.publish.reviewschema import schemas as schemas  # one list of outputs, each with its schemas
 from factcheck.publish.schemaorg import (
@@ -75,7 +76,7 @@ def claim_review(site: Site, claim: Claim, *, is_whole: bool = True) -> Node | N
         return None
     address = site.settings.address(claim.path)
     sources = tuple(dict.fromkeys(entry.source.slug for entry in claim.evidence))
-    has_image = is_whole and cards.has_card(claim)
+    has_image = is_whole and captions.has_card(claim)
     return node(
         "ClaimReview",
         f"{address}#claimreview",
@@ -92,7 +93,7 @@ def claim_review(site: Site, claim: Claim, *, is_whole: bool = True) -> Node | N
         creditText=claim.author,
         editor=node("Person", name=claim.reviewed_by) if claim.reviewed_by else None,
         keywords=list(claim.topics),
-        image=site.settings.address(cards.path(claim)) if has_image else None,
+        image=site.settings.address(captions.path(claim)) if has_image else None,
         itemReviewed=_claim(site, claim, is_whole=is_whole),
         citation=[_citation(site, claim, slug, is_whole=is_whole) for slug in sources],
         isBasedOn=list(_extracts(site, claim)) if is_whole else None,

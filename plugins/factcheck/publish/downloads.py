@@ -1,16 +1,18 @@
 """Downloads: the list of all open data, from which the files are written and the page about them is made.
 
-A new file is a module with its path, a function `Site -> text` and `schemas() -> {path: schema}`, a row of
-`DOWNLOADS`, a name in `_DESCRIBED`, and `download.<name>` in the catalogues.
+A new file is a module with its path, a function `Site -> text` and `schemas() -> {path: schema}`, rows
+of `DOWNLOADS` and `_DESCRIBED`, and `download.<name>` in the catalogues.
 """
 
 import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, islice
 from typing import Any
 
-from factcheck.core.model import Site
+from factcheck.core.model import Claim, Site
 from factcheck.core.settings import Settings
 from factcheck.publish import (
     annotations,
@@ -22,10 +24,12 @@ from factcheck.publish import (
     jsontext,
     table,
 )
+from factcheck.publish.facts import Facts
 from factcheck.publish.feeds import schema as feedschema
 from factcheck.publish.feeds.entries import all_checks
 from factcheck.publish.feeds.jsonfeed import jsonfeed
 from factcheck.publish.jsontext import Json
+from factcheck.publish.output import File
 
 LONGEST, MOST_ENTRIES = 72, 2  # of a text, in characters, and of a list, in an example
 
@@ -128,15 +132,25 @@ FEED = Download(  # written with the other feeds
     text=lambda site: jsonfeed(all_checks(site), site.settings),
     record=("items",),
 )
-_DESCRIBED = (dataset, table, claimreview, factchecks, formats, feedschema)
+_DESCRIBED = {
+    dataset.SCHEMA_PATH: dataset.schemas,
+    table.SCHEMA_PATH: table.schemas,
+    claimreview.SCHEMA_PATH: claimreview.schemas,
+    factchecks.SCHEMA_PATH: factchecks.schemas,
+    formats.ANNOTATIONS: formats.schemas,
+    formats.CORPUS: formats.schemas,
+    feedschema.PATH: feedschema.schemas,
+}
 
 
-def files(site: Site) -> Iterator[tuple[str, str]]:
-    """Path and text of every file and of every description."""
-    yield from ((download.path, download.text(site)) for download in DOWNLOADS)
-    for module in _DESCRIBED:
-        for path, schema in module.schemas().items():
-            yield path, jsontext.file(_named(path, schema, site.settings))
+def files(site: Site, facts: Facts) -> Iterator[File]:
+    """Every file and every description."""
+    yield from (File(download.path, partial(download.text, site), (facts.everything,)) for download in DOWNLOADS)
+    yield from (_description(path, site.settings) for path in _DESCRIBED)
+
+
+def _description(path: str, settings: Settings) -> File:
+    return File(path, lambda: jsontext.file(_named(path, _DESCRIBED[path]()[path], settings)))
 
 
 def shown(site: Site) -> tuple[Shown, ...]:
@@ -144,12 +158,18 @@ def shown(site: Site) -> tuple[Shown, ...]:
     return tuple(Shown(download, example(download, site)) for download in (*DOWNLOADS, FEED))
 
 
+def shown_claims(site: Site) -> tuple[Claim, ...]:
+    """The claim that all examples are of, as a list of at most one."""
+    rated = (claim for claim in site.claims if claim.verdict.rating is not None)
+    return tuple(islice(chain(rated, site.claims), 1))
+
+
 def example(download: Download, site: Site) -> str:
     """A record of the file, shortened: of a claim with a rating where there is one, since every file has those."""
-    rated = [claim for claim in site.claims if claim.verdict.rating is not None]
-    if not site.claims:  # all were withdrawn
+    claims = shown_claims(site)
+    if not claims:  # all were withdrawn
         return ""
-    written = download.text(replace(site, claims=tuple([*rated, *site.claims][:1])))
+    written = download.text(replace(site, claims=claims))
     if download.media_type == "text/csv":
         return table.written(list(_rows(written))[:2])
     records = [json.loads(written.partition("\n")[0])] if not download.record else _records(download, written)

@@ -1,30 +1,60 @@
-"""A page to be written: its path, its template and finished values."""
+"""What is to be written: pages and other files, how they are made, and what they are made from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from posixpath import commonprefix
 from typing import Any
 
+from factcheck.core.model import Article, Claim, Page, Source
+from factcheck.publish.facts import Digest
+from factcheck.publish.paging import Pager
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file besides the pages. Its text is made when it is asked for."""
+
+    path: str
+    text: Callable[[], str]
+    needs: tuple[Digest, ...] = ()  # as of a page
+
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """A page to be written."""
+    """A page to be written. Its words and values are made when they are asked for: most pages are as they were."""
 
     path: str  # of its address: "" or "claims/…/", or a file such as "404.html"
     template: str
-    title: str
-    description: str
+    heading: Callable[[], tuple[str, str]] = lambda: ("", "")  # its title and its description
+    values: Callable[[], Mapping[str, Any]] = dict
+    needs: tuple[Digest, ...] = ()  # what it is made from, besides the settings, the theme and the list of pages
+    about: Claim | Article | Source | Page | None = None  # what it shows, where it shows one thing
     updated: date | None = None  # the day its content last changed, where content tells
     feed: str = ""  # the path of the Atom feed that lists the same as the page; empty where there is none
-    values: Mapping[str, Any] = field(default_factory=dict)
     is_listed: bool = True  # in the sitemap: not the page that is shown in frames
+    pager: Pager | None = None  # where it is one page of a list of several
     base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.heading()[0]
+
+    @property
+    def description(self) -> str:
+        """Its description, for search engines and other sites."""
+        return self.heading()[1]
 
     @property
     def file(self) -> str:
         """Where it is written, relative to the output folder."""
         return f"{self.path}index.html" if self.path.endswith("/") or not self.path else self.path
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first page of its list, or no page of several: it says what holds for the whole list."""
+        return self.pager is None or self.pager.is_first
 
     @property
     def style(self) -> str:

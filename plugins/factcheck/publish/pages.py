@@ -1,14 +1,13 @@
 """The pages of a site: one list from which pages are written, the sitemap is made and the build is audited.
 
-A page is a path, a template and finished values; templates compute nothing.
+A page is a path, a template, values that are made when they are wanted, and digests of what they are made from
+(`needs`); templates compute nothing.
 """
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
-from factcheck.core.model import Article, Claim, Page, Site, Source
-from factcheck.core.pieces import is_divided
+from factcheck.core.model import Article, Claim, Page, Site
 from factcheck.publish import (
     changed,
     claimreview,
@@ -17,68 +16,81 @@ from factcheck.publish import (
     jsontext,
     lists,
     past,
-    related,
     schemaorg,
     sharing,
+    sources,
     views,
 )
 from factcheck.publish.deeplink import deep_link
+from factcheck.publish.facts import Facts, digest
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
+from factcheck.publish.related import Kin, groups_of, related
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
-from factcheck.render.words import Words, catalogue
+from factcheck.render.words import catalogue
+
+Around = tuple[Claim | None, Claim, Claim | None]  # the claim before, the claim, the one after
 
 
-def pages(site: Site, rendered: Rendered) -> tuple[Output, ...]:
-    """Every page of the site, in the order of the navigation."""
+def pages(site: Site, rendered: Rendered, files: Mapping[str, str] | None = None) -> tuple[Output, ...]:
+    """Every page of the site, in the order of the navigation.
+
+    `files` are the digests of the content files, by path: with them a page's `needs` tell whether it has changed.
+    """
+    facts = Facts(site, rendered, files)
     return (
-        _home(site, rendered),
-        *(_article(site, article, rendered) for article in site.articles),
-        *_claims(site, rendered),
-        *past.pages(site, rendered),
-        *_sources(site),
-        *lists.verdicts(site),
-        *lists.topics(site),
-        *lists.claimants(site),
-        *(_page(site, page, rendered) for page in site.pages),
-        _data(site),
-        _search(site),
+        _home(site, rendered, facts),
+        *lists.articles(site, facts),
+        *(_article(site, article, rendered, facts) for article in site.articles),
+        *_claims(site, rendered, facts),
+        *past.pages(site, rendered, facts),
+        *sources.pages(site, facts),
+        *lists.verdicts(site, facts),
+        *lists.topics(site, facts),
+        *lists.claimants(site, facts),
+        *(output for page in site.pages for output in _page(site, page, rendered, facts)),
+        _data(site, facts),
+        _search(site, facts),
         _not_found(site),
     )
 
 
-def _words(site: Site) -> Words:
-    return catalogue(site.settings.language)
+def _say(site: Site) -> Callable[..., str]:
+    return catalogue(site.settings.language).say
 
 
-def _home(site: Site, rendered: Rendered) -> Output:
+def _home(site: Site, rendered: Rendered, facts: Facts) -> Output:
     only = site.articles[0] if len(site.articles) == 1 else None
-    latest = sorted(site.claims, key=lambda claim: claim.updated, reverse=True)[:5]
     return Output(
         path="",
         template="home",
-        title=site.settings.name,
-        description=_words(site).say("home.description", count=len(site.claims)),
+        heading=lambda: (site.settings.name, _say(site)("home.description", count=len(site.claims))),
+        needs=(facts.lists, *([facts.article(only)] if only else [])),
         updated=site.updated,
-        values={
+        about=only,
+        values=lambda: {
             "annotated": views.annotated(site, only, rendered, root="") if only else None,
             "counts": views.counts(site, site.claims),
-            "latest": latest,
+            "articles": lists.newest(site),
+            "topics": lists.largest(site.topics),
+            "claimants": lists.largest(site.claimants),
+            "latest": sorted(site.claims, key=lambda claim: claim.updated, reverse=True)[:5],
             "log": views.log(site)[:5],
         },
     )
 
 
-def _article(site: Site, article: Article, rendered: Rendered) -> Output:
+def _article(site: Site, article: Article, rendered: Rendered, facts: Facts) -> Output:
     claims = site.claims_of(article)
     return Output(
         path=article.path,
         template="article",
-        title=article.title,
-        description=_words(site).say("article.description", count=len(claims)),
+        heading=lambda: (article.title, _say(site)("article.description", count=len(claims))),
+        needs=(facts.article(article), facts.gists(claims)),
+        about=article,
         updated=changed.article(site, article),
-        values={
+        values=lambda: {
             "annotated": views.annotated(site, article, rendered, root="../../"),
             "counts": views.counts(site, claims),
             "linked_data": jsontext.embedded(schemaorg.article_page(site, article)),
@@ -86,34 +98,27 @@ def _article(site: Site, article: Article, rendered: Rendered) -> Output:
     )
 
 
-def _claims(site: Site, rendered: Rendered) -> Iterator[Output]:
-    yield Output(
-        path="claims/",
-        template="claims",
-        title=_words(site).say("claims.title"),
-        description=_words(site).say("claims.description", count=len(site.claims)),
-        updated=site.updated,
-        values={
-            "claims": site.claims,
-            "counts": views.counts(site, site.claims),
-            "kinds": sorted(Counter(claim.kind for claim in site.claims).items()),
-        },
-    )
+def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
+    yield from lists.claims(site, facts)
+    kin = Kin(site)
     for article in site.articles:
         claims = site.claims_of(article)
         neighbours = zip((None, *claims), claims, (*claims[1:], None), strict=False)
-        yield from (_claim(site, *around, rendered) for around in neighbours)
-        yield from (_embed(site, claim) for claim in claims)
+        yield from (_claim(site, around, kin.of(around[1]), rendered, facts) for around in neighbours)
+        yield from (_embed(site, claim, facts) for claim in claims)
 
 
-def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | None, rendered: Rendered) -> Output:
+def _claim(site: Site, around: Around, near: tuple[Claim, ...], rendered: Rendered, facts: Facts) -> Output:
+    previous, claim, following = around
+    others = filter(None, (previous, following, *near))
     return Output(
         path=claim.path,
         template="claim",
-        title=_words(site).say("claim.title", verdict=claim.verdict.label, claim=claim.text),
-        description=claim.summary,
+        heading=lambda: (_say(site)("claim.title", verdict=claim.verdict.label, claim=claim.text), claim.summary),
+        needs=(facts.claim(claim), facts.gists(others), digest(len(site.claims_of(claim.article)))),
+        about=claim,
         updated=claim.updated,
-        values={
+        values=lambda: {
             "claim": claim,
             "excerpt": views.excerpt(claim),
             "link": deep_link(claim.article.url, claim.article.text, [claim.span]),
@@ -122,8 +127,8 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
             "reasoning": with_root(rendered[claim.place.path], "../../../"),
             "previous": previous,
             "following": following,
-            "topics": related.groups_of(site, claim),
-            "related": related.related(site, claim),
+            "topics": groups_of(site, claim),
+            "related": [related(claim, other) for other in near],
             "files": filelinks.of_claim(site, claim),
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),
@@ -134,91 +139,60 @@ def _claim(site: Site, previous: Claim | None, claim: Claim, following: Claim | 
     )
 
 
-def _embed(site: Site, claim: Claim) -> Output:
+def _embed(site: Site, claim: Claim, facts: Facts) -> Output:
     return Output(
         path=sharing.embed_path(claim),
         template="embed",
-        title=sharing.title(claim, site.settings),
-        description=claim.summary,
-        values={"claim": claim, "excerpt": views.excerpt(claim)},
+        heading=lambda: (sharing.title(claim, site.settings), claim.summary),
+        needs=(facts.gist(claim), facts.article(claim.article)),
+        values=lambda: {"claim": claim, "excerpt": views.excerpt(claim)},
         is_listed=False,
     )
 
 
-def _sources(site: Site) -> Iterator[Output]:
-    listed = sorted(
-        site.sources, key=lambda source: (source.publisher.casefold(), source.title.casefold(), source.slug)
-    )
-    yield Output(
-        path="sources/",
-        template="sources",
-        title=_words(site).say("sources.title"),
-        description=_words(site).say("sources.description", count=len(site.sources)),
-        updated=changed.sources(site),
-        values={"sources": [(source, site.citing(source)) for source in listed]},
-    )
-    yield from (_source(site, source) for source in listed)
-
-
-def _source(site: Site, source: Source) -> Output:
-    cited = tuple(views.citations(site, source))
-    return Output(
-        path=source.path,
-        template="source",
-        title=source.title,
-        description=_words(site).say("source.description", publisher=source.publisher),
-        updated=changed.source(site, source),
-        values={
-            "source": source,
-            "parts": views.extract(site, source, cited),
-            "citations": cited,
-            "is_divided": is_divided(source.extract),
-            "hash": views.extract_sha256(source)[:16],
-            "files": filelinks.of_source(site, source),
-        },
-    )
-
-
-def _page(site: Site, page: Page, rendered: Rendered) -> Output:
+def _page(site: Site, page: Page, rendered: Rendered, facts: Facts) -> Iterator[Output]:
     is_log = page.path == feeds.CORRECTIONS
-    return Output(
+    output = Output(
         path=page.path,
         template="page",
-        title=page.title,
-        description=page.summary,
+        heading=lambda: (page.title, page.summary),
+        needs=(facts.page(page),),
+        about=page,
         updated=changed.corrections(site) if is_log else None,
         feed=feeds.path(page.path) if is_log else "",
-        values={
+        values=lambda: {
             "page": page,
             "files": filelinks.of_page(site, page),
             "prose": with_root(rendered[page.place.path], "../"),
             "scale": site.settings.scale if page.slug == "methodology" else None,
-            "log": views.log(site) if is_log else None,
+            "log": None,
         },
     )
+    return lists.log(site, output, facts) if is_log else iter((output,))
 
 
-def _data(site: Site) -> Output:
+def _data(site: Site, facts: Facts) -> Output:
+    """It shows an example of each file, which may be of any claim."""
     return Output(
         path="data/",
         template="data",
-        title=_words(site).say("data.title"),
-        description=_words(site).say("data.description"),
+        heading=lambda: (_say(site)("data.title"), _say(site)("data.description")),
+        needs=(facts.claims(downloads.shown_claims(site)), digest(site.updated)),
         updated=site.updated,
-        values={
+        values=lambda: {
             "files": downloads.shown(site),
             "feeds": [(f"{feed.path}.atom", feed.title) for feed in (feeds.all_checks(site), feeds.corrections(site))],
         },
     )
 
 
-def _search(site: Site) -> Output:
+def _search(site: Site, facts: Facts) -> Output:
     return Output(
         path="search/",
         template="search",
-        title=_words(site).say("search.title"),
-        description=_words(site).say("search.description"),
-        values={"counts": views.counts(site, site.claims)},
+        heading=lambda: (_say(site)("search.title"), _say(site)("search.description")),
+        needs=(facts.gists(site.claims),),
+        values=lambda: {"counts": views.counts(site, site.claims), "topics": lists.largest(site.topics)},
     )
 
 
@@ -226,7 +200,6 @@ def _not_found(site: Site) -> Output:
     return Output(
         path="404.html",
         template="404",
-        title=_words(site).say("missing.title"),
-        description=_words(site).say("missing.description"),
+        heading=lambda: (_say(site)("missing.title"), _say(site)("missing.description")),
         base=f"{urlsplit(site.settings.url).path}/",
     )

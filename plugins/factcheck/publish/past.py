@@ -8,6 +8,7 @@ from factcheck.core.model import Claim, Site, Source
 from factcheck.core.settings import Verdict
 from factcheck.publish import filelinks, redirects, sharing, views
 from factcheck.publish.deeplink import deep_link
+from factcheck.publish.facts import Facts, digest
 from factcheck.publish.label import label
 from factcheck.publish.output import Output
 from factcheck.publish.views import Rendered
@@ -27,25 +28,30 @@ class EarlierView:
     reasoning: str  # safe HTML
 
 
-def pages(site: Site, rendered: Rendered) -> Iterator[Output]:
+def pages(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
     """Every page of what was, in the order of the claims."""
     for claim in site.withdrawn:
-        yield _withdrawn(site, claim)
-        yield _embed(site, claim)
-    yield from (_history(site, claim, rendered) for claim in site.ever if claim.history)
+        yield _withdrawn(site, claim, facts)
+        yield _embed(site, claim, facts)
+    yield from (_history(site, claim, rendered, facts) for claim in site.ever if claim.history)
     yield from redirects.pages(site)
 
 
-def _withdrawn(site: Site, claim: Claim) -> Output:
-    assert claim.withdrawal is not None
+def _withdrawn(site: Site, claim: Claim, facts: Facts) -> Output:
+    withdrawal = claim.withdrawal
+    assert withdrawal is not None
     words = catalogue(site.settings.language)
     return Output(
         path=claim.path,
         template="withdrawn",
-        title=words.say("claim.title", verdict=label(claim, site.settings), claim=claim.text),
-        description=claim.withdrawal.text,
+        heading=lambda: (
+            words.say("claim.title", verdict=label(claim, site.settings), claim=claim.text),
+            withdrawal.text,
+        ),
+        needs=(facts.claim(claim),),
+        about=claim,
         updated=claim.updated,
-        values={
+        values=lambda: {
             "claim": claim,
             "excerpt": views.excerpt(claim),
             "link": deep_link(claim.article.url, claim.article.text, [claim.span]),
@@ -57,33 +63,40 @@ def _withdrawn(site: Site, claim: Claim) -> Output:
     )
 
 
-def _embed(site: Site, claim: Claim) -> Output:
+def _embed(site: Site, claim: Claim, facts: Facts) -> Output:
     """What is shown in the frames of other sites that had the check before it was withdrawn."""
-    assert claim.withdrawal is not None
+    withdrawal = claim.withdrawal
+    assert withdrawal is not None
     return Output(
         path=sharing.embed_path(claim),
         template="withdrawn_embed",
-        title=sharing.title(claim, site.settings),
-        description=claim.withdrawal.text,
-        values={"claim": claim, "excerpt": views.excerpt(claim)},
+        heading=lambda: (sharing.title(claim, site.settings), withdrawal.text),
+        needs=(facts.claim(claim),),
+        values=lambda: {"claim": claim, "excerpt": views.excerpt(claim)},
         is_listed=False,
     )
 
 
-def _history(site: Site, claim: Claim, rendered: Rendered) -> Output:
+def _history(site: Site, claim: Claim, rendered: Rendered, facts: Facts) -> Output:
     """Not in the sitemap, and search engines leave it out: it must not compete with what the check says now."""
     words = catalogue(site.settings.language)
     return Output(
         path=claim.history_path,
         template="history",
-        title=words.say("history.title", claim=claim.text),
-        description=words.say("history.description"),
-        values={
+        heading=lambda: (words.say("history.title", claim=claim.text), words.say("history.description")),
+        needs=(facts.claim(claim), digest(_known(site, claim))),
+        values=lambda: {
             "claim": claim,
             "texts": [_view(site, earlier, number, rendered) for number, earlier in enumerate(claim.history, 1)],
         },
         is_listed=False,
     )
+
+
+def _known(site: Site, claim: Claim) -> list[tuple[str, str, str]]:
+    """The sources of earlier texts that are still there, as the page shows them."""
+    cited = {entry.source for earlier in claim.history for entry in earlier.evidence}
+    return [(source.slug, source.title, source.language) for source in site.sources if source.slug in cited]
 
 
 def _view(site: Site, earlier: Earlier, number: int, rendered: Rendered) -> EarlierView:

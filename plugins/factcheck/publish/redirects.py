@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from factcheck.core.model import Article, Claim, Site, Source
+from factcheck.publish.facts import digest
 from factcheck.publish.output import Output
 from factcheck.publish.sharing import embed_path
 from factcheck.render.words import catalogue
@@ -40,13 +41,15 @@ def _of_claim(claim: Claim, former: str) -> Iterator[Redirect]:
 
 def pages(site: Site) -> Iterator[Output]:
     """The page at every former address. None is in the sitemap, the search or a feed."""
-    description = catalogue(site.settings.language).say("moved.description")
-    for redirect in redirects(site):
-        yield Output(
-            path=redirect.path,
-            template="redirect",
-            title=redirect.title,
-            description=description,
-            values={"redirect": redirect},
-            is_listed=False,
-        )
+    return (_page(site, redirect) for redirect in redirects(site))
+
+
+def _page(site: Site, redirect: Redirect) -> Output:
+    return Output(
+        path=redirect.path,
+        template="redirect",
+        heading=lambda: (redirect.title, catalogue(site.settings.language).say("moved.description")),
+        needs=(digest(redirect),),
+        values=lambda: {"redirect": redirect},
+        is_listed=False,
+    )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from factcheck.core.model import Claim, Group, Site, Source
+from factcheck.core.nearness import Keys, Nearness
 
 MOST_RELATED = 3
 
@@ -17,13 +18,24 @@ class Related:
     topics: tuple[str, ...]
 
 
-def related(site: Site, claim: Claim) -> tuple[Related, ...]:
-    """The claims nearest to one: most sources in common first, then most topics, then the order of the article."""
-    near = (other for other in site.near(claim) if other.id != claim.id)
-    return tuple(_related(claim, other) for other in islice(near, MOST_RELATED))
+class Kin:
+    """The claims of a site by what they share: the nearest to each are found without looking at all."""
+
+    def __init__(self, site: Site) -> None:
+        self._nearness = Nearness([(claim, _shareable(claim)) for claim in site.claims])
+
+    def of(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims nearest to one: most sources in common first, then most topics, then the order of the site."""
+        near = self._nearness.near(_shareable(claim))
+        return tuple(islice((other for other in near if other.id != claim.id), MOST_RELATED))
 
 
-def _related(claim: Claim, other: Claim) -> Related:
+def _shareable(claim: Claim) -> Keys:
+    return {entry.source.slug for entry in claim.evidence}, claim.topics
+
+
+def related(claim: Claim, other: Claim) -> Related:
+    """What a claim has in common with another."""
     cited = {entry.source.slug: entry.source for entry in claim.evidence}
     shared = {entry.source.slug for entry in other.evidence} & set(cited)
     return Related(

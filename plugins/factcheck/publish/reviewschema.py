@@ -91,7 +91,7 @@ def _review(settings: Settings | None) -> Schema:
         "publishingPrinciples": PAGE,
         "editor": _node("Person", {"name": TEXT}),
         "keywords": listed(TEXT, least=1),
-        "image": {**URL, "pattern": r"\.jpg$"},
+        "image": {**URL, "pattern": r"\.png$"},
         "isBasedOn": listed(PAGE, least=1, is_set=True),
         "correction": listed({"$ref": "#/$defs/correction"}, least=1),
     }

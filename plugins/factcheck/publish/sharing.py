@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from factcheck.core.model import Claim
 from factcheck.core.settings import Settings
-from factcheck.publish import cards
+from factcheck.publish.cards import captions
 from factcheck.publish.label import label
 from factcheck.render.words import catalogue
 
@@ -37,7 +37,7 @@ def of_claim(claim: Claim, settings: Settings) -> tuple[Tag, ...]:
     """The tags of a claim's page, with its picture where it has one."""
     summary = claim.withdrawal.text if claim.withdrawal else claim.summary
     common = _common(title(claim, settings), summary, settings.address(claim.path), "article", settings)
-    if not cards.has_card(claim):
+    if not captions.has_card(claim):
         return (*common, _name("twitter:card", "summary"))
     return (*common, *_picture(claim, settings), _name("twitter:card", "summary_large_image"))
 
@@ -72,7 +72,7 @@ def locale(language: str) -> str | None:
 
 def alt(claim: Claim, settings: Settings) -> str:
     """The words in a claim's picture, for those who do not see it."""
-    shown = cards.caption(claim, settings)
+    shown = captions.caption(claim, settings)
     sentences = (f"{shown.label}: {shown.sentence}".rstrip(": "), shown.claimant, shown.name)
     return " ".join(text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in sentences if text)
 
@@ -92,9 +92,9 @@ def _common(title: str, description: str, url: str, kind: str, settings: Setting
 def _picture(claim: Claim, settings: Settings) -> tuple[Tag, ...]:
     """The picture and its parts: they belong to the `og:image` before them."""
     return (
-        _property("og:image", settings.address(cards.path(claim))),
-        _property("og:image:width", str(cards.WIDTH)),
-        _property("og:image:height", str(cards.HEIGHT)),
+        _property("og:image", settings.address(captions.path(claim))),
+        _property("og:image:width", str(captions.WIDTH)),
+        _property("og:image:height", str(captions.HEIGHT)),
         _property("og:image:alt", alt(claim, settings)),
     )
 

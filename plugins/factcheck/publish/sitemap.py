@@ -5,7 +5,8 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from factcheck.core.settings import Settings
-from factcheck.publish.output import Output
+from factcheck.publish.facts import digest
+from factcheck.publish.output import File, Output
 
 PATH = "sitemap.xml"
 ROBOTS_PATH = "robots.txt"
@@ -15,21 +16,22 @@ MOST = 50_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def sitemaps(outputs: Iterable[Output], settings: Settings, most: int = MOST) -> Iterator[tuple[str, str]]:
-    """Path and text of sitemap.xml; where there are more than `most` pages, it is the index of sitemap-1.xml …."""
+def sitemaps(outputs: Iterable[Output], settings: Settings, most: int = MOST) -> Iterator[File]:
+    """The file sitemap.xml; where there are more than `most` pages, it is the index of sitemap-1.xml …."""
     listed = [output for output in outputs if output.is_listed and not output.path.endswith(".html")]
     if len(listed) <= most:
-        yield PATH, _urls(listed, settings)
+        yield _urls(PATH, listed, settings)
         return
     parts = [listed[start : start + most] for start in range(0, len(listed), most)]
     paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    dated = zip(map(settings.address, paths), map(_latest, parts), strict=True)
-    yield PATH, _written("sitemapindex", "sitemap", dated)
-    yield from ((path, _urls(part, settings)) for path, part in zip(paths, parts, strict=True))
+    dated = list(zip(map(settings.address, paths), map(_latest, parts), strict=True))
+    yield File(PATH, lambda: _written("sitemapindex", "sitemap", dated), (digest(dated),))
+    yield from (_urls(path, part, settings) for path, part in zip(paths, parts, strict=True))
 
 
-def _urls(pages: Iterable[Output], settings: Settings) -> str:
-    return _written("urlset", "url", ((settings.address(page.path), page.updated) for page in pages))
+def _urls(path: str, pages: Iterable[Output], settings: Settings) -> File:
+    dated = [(settings.address(page.path), page.updated) for page in pages]
+    return File(path, lambda: _written("urlset", "url", dated), (digest(dated),))
 
 
 def _latest(pages: Sequence[Output]) -> date | None:

@@ -3,15 +3,11 @@
 No file of a contributor reaches Pelican's own readers, link syntax or metadata; see `ENFORCED`.
 """
 
-import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.ext import Extension
 from pelican import Pelican, signals
 from pelican import __file__ as pelican_package
 from pelican.generators import Generator
@@ -20,11 +16,10 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
-from factcheck.publish import sharing
-from factcheck.publish.output import Output
+from factcheck.publish.output import File, Output
 from factcheck.render import report
-from factcheck.render.words import catalogue, direction
-from factcheck.site import config, images, search, theme
+from factcheck.site import config, images, search, templates, theme
+from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded, load
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
@@ -50,15 +45,6 @@ ENFORCED: dict[str, Any] = {
     "LOAD_CONTENT_CACHE": False,
     "CACHE_CONTENT": False,
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Beside:
-    """Pages that are written into a folder of their own: what a preview shows besides the site."""
-
-    site: Site
-    outputs: tuple[Output, ...]
-    folder: Path
 
 
 def connect() -> None:
@@ -88,24 +74,12 @@ def _minify(pelican: Pelican) -> None:
         path.write_text(cssmin(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-class Unindented(Extension):
-    """Takes the indentation of a template's lines out, not their ends, and nothing out of values: 370 bytes a page."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source of a template without white space at the beginning of its lines."""
-        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
-
-
 class SiteGenerator(Generator):
     """Reads and reviews the corpus, then writes every page. Any problem ends the run with exit code 1."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Our theme only: Pelican would take a missing template from its own `simple` theme.
-        self.env.loader = FileSystemLoader([*self.settings["THEME_TEMPLATES_OVERRIDES"], f"{self.theme}/templates"])
-        self.env.autoescape = True
-        self.env.undefined = StrictUndefined
-        self.env.add_extension(Unindented)
+        templates.adopt(self.env, Path(self.theme), tuple(self.settings["THEME_TEMPLATES_OVERRIDES"]))
 
     def generate_context(self) -> None:
         """Load the site, unless `factcheck build` has done so already."""
@@ -127,8 +101,8 @@ class SiteGenerator(Generator):
         assert site is not None
         outputs = self._loaded.outputs
         self._write(writer, site, outputs)
-        for path, text in {**self._loaded.files, MARKER: MARKER_TEXT}.items():
-            writer.write_file(path, _Text(text), self.context)
+        for file in (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT)):
+            writer.write_file(file.path, _Text(file.text()), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
         self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
@@ -138,15 +112,9 @@ class SiteGenerator(Generator):
 
     def _write(self, writer: Writer, site: Site, outputs: tuple[Output, ...]) -> None:
         for output in outputs:
-            writer.write_file(output.file, self.get_template(output.template), self.context, **_values(site, output))
-
-
-def _values(site: Site, output: Output) -> dict[str, Any]:
-    language = site.settings.language
-    words = catalogue(language)
-    interface = {"words": words, "say": words.say, "direction": direction(language)}
-    tags = sharing.of_page(output.path, output.title, output.description, site.settings)
-    return {"site": site, "output": output, "root": output.root, "tags": tags, **interface, **output.values}
+            writer.write_file(
+                output.file, self.get_template(output.template), self.context, **templates.values(site, output)
+            )
 
 
 class _Text:

@@ -56,13 +56,18 @@ def read(root: Path) -> tuple[Settings | None, list[Problem]]:
         return None, [_broken(Place(FILE), "no such file")]
     try:
         source = (root / FILE).read_text(encoding="utf-8")
-        values = runpy.run_path(str(root / FILE))
+        values = raw(root)
     except SyntaxError as error:
         return None, [_broken(Place(FILE, error.lineno or 1, error.offset or 1), f"SyntaxError: {error.msg}")]
     except (Exception, SystemExit) as error:  # it is a program: whatever it raises is the editor's to see
         lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == str(root / FILE)]
         return None, [_broken(Place(FILE, (lines and lines[-1]) or 1), f"{type(error).__name__}: {error}")]
-    return check({name: value for name, value in values.items() if name.isupper()}, source)
+    return check(values, source)
+
+
+def raw(root: Path) -> dict[str, Any]:
+    """The settings of a site's pelicanconf.py as they are written. Raises what running it raises."""
+    return {name: value for name, value in runpy.run_path(str(root / FILE)).items() if name.isupper()}
 
 
 def _broken(place: Place, found: str) -> Problem:

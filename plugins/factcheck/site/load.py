@@ -6,6 +6,7 @@ Building, checking and testing all come through here.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from factcheck.core.corpus import Corpus, Entry, parse, scan
@@ -15,7 +16,8 @@ from factcheck.core.problems import Place, Problem, has_errors
 from factcheck.core.review import review
 from factcheck.core.schema import ClaimFile, HistoryFile
 from factcheck.core.settings import Settings
-from factcheck.publish.output import Output
+from factcheck.publish.facts import Facts
+from factcheck.publish.output import File, Output
 from factcheck.render import prose
 
 
@@ -28,20 +30,25 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
+    digests: Mapping[str, str] | None = None  # the SHA-256 of every file, by path; None where they are not known
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
         from factcheck.publish.pages import pages  # heavy: a check needs no pages
 
-        return pages(self.site, self.rendered) if self.site else ()
+        return pages(self.site, self.rendered, self.digests) if self.site else ()
 
     @cached_property
-    def files(self) -> Mapping[str, str]:
-        """The text of every file besides the pages, by path."""
+    def files(self) -> tuple[File, ...]:
+        """Every file besides the pages."""
         from factcheck.publish.files import plain_files  # heavy, as above
 
-        return dict(plain_files(self.site, self.outputs)) if self.site else {}
+        return (
+            tuple(plain_files(self.site, self.outputs, Facts(self.site, self.rendered, self.digests)))
+            if self.site
+            else ()
+        )
 
 
 def load(root: Path, settings: Settings) -> Loaded:
@@ -53,7 +60,8 @@ def load(root: Path, settings: Settings) -> Loaded:
 def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
     corpus, unparsed = parse(files)
-    return load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    return replace(loaded, digests={path: sha256(raw).hexdigest() for path, raw in files.items()})
 
 
 def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = ()) -> Loaded:

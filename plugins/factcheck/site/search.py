@@ -48,6 +48,11 @@ class SearchError(Exception):
     """Pagefind cannot be run, refuses a page, or writes what this version of it did not."""
 
 
+def is_of_index(path: str) -> bool:
+    """Whether a file of the site, by its path, belongs to the index."""
+    return path.startswith(f"{FOLDER}/")
+
+
 def index(folder: Path, outputs: Iterable[Output]) -> frozenset[str]:
     """Write the index of the pages in `folder`; the paths of its files. Raises `SearchError`."""
     labelled = [(output, list(_labels(output))) for output in outputs]
@@ -84,12 +89,12 @@ def _labels(output: Output) -> Iterator[tuple[str, str, str]]:
     if kind in ("claim", "source", "article", "page"):
         yield "filter", "kind", kind
     if kind == "claim":
-        claim: Claim = output.values["claim"]
+        claim = cast("Claim", output.about)
         yield "filter", "verdict", claim.verdict.id
         yield from (("filter", "topic", topic) for topic in claim.topics)
         yield "meta", "claimant", claim.claimant
     elif kind in ("source", "article"):
-        text: Source | Article = output.values["source"] if kind == "source" else output.values["annotated"].article
+        text = cast("Source | Article", output.about)
         yield "meta", "publisher", text.publisher
         yield "meta", "language", text.language
 

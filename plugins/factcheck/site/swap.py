@@ -7,8 +7,10 @@ At every moment there is the whole old site or the whole new one, whenever a pro
 3. `replace` lets the two folders change names. Linux and macOS do that in one step: there is no moment without a
    site. Where a system or its file system cannot, the old folder is renamed out of the way first; a build that dies
    between these renames leaves `.factcheck-<output>-old-…`, which is whole, and no output.
-4. The old site, now under the fresh name, is removed. What a killed build leaves, the next one removes (`tidy`); what
-   it left between two renames, any command that looks at the output puts back (`recover`).
+4. The old site, now under the fresh name, is kept as `.factcheck-<output>-previous` (`keep`): whoever wants it back
+   has it, and the next build can bring it up to date instead of writing everything anew. What a killed build leaves,
+   the next one removes (`tidy`); what it left between two renames, any command that looks at the output puts back
+   (`recover`).
 """
 
 import errno
@@ -16,7 +18,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,10 +32,12 @@ _CANNOT = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)  # some file 
 
 
 @contextmanager
-def fresh(output: Path) -> Iterator[Path]:
-    """A new folder beside `output`. Whatever lies under its name at the end goes away."""
+def fresh(output: Path, *, is_previous: bool = False) -> Iterator[Path]:
+    """A new folder beside `output`, or the site before it. Whatever lies under its name at the end goes away."""
     folder = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
     try:
+        if is_previous:  # a rename to an empty folder replaces it
+            previous(output).rename(folder)
         yield folder
     finally:
         try:
@@ -54,6 +58,15 @@ def seal(folder: Path, *, is_durable: bool = True) -> None:
                 pass
 
 
+def sync(folder: Path, paths: Iterable[str]) -> None:
+    """Wait until some files of a folder, and the folders around them, are on the disk."""
+    places = {folder / path for path in paths}
+    around = {parent for place in places for parent in place.parents if parent.is_relative_to(folder)}
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
+        for _ in threads.map(_sync, [*(place for place in places if place.exists()), *around]):
+            pass
+
+
 def _sync(path: Path) -> None:
     number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
@@ -63,6 +76,19 @@ def _sync(path: Path) -> None:
             raise
     finally:
         os.close(number)
+
+
+def previous(output: Path) -> Path:
+    """Where the site before the one in `output` lies, if there is one."""
+    return output.parent / _prefix(output, "previous").removesuffix("-")
+
+
+def keep(folder: Path, output: Path) -> None:
+    """Keep the old site, which lies under the fresh name after `replace`; what was kept before goes away."""
+    if folder.is_dir():
+        shutil.rmtree(previous(output), ignore_errors=True)
+        with suppress(OSError):
+            folder.rename(previous(output))
 
 
 def replace(folder: Path, output: Path, *, is_durable: bool = True) -> None:

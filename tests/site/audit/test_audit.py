@@ -293,7 +293,7 @@ ADDRESSES = [
 
 @each(ADDRESSES)
 def test_an_address_leads_to_a_file_or_out_of_the_site(case: Address) -> None:
-    output = Output(path="claims/", template="claims", title="", description="")
+    output = Output(path="claims/", template="claims")
     assert target(case.written, output, settings("https://example.org/checks")) == case.below
     assert target(case.written, output, settings("https://example.org")) == case.at_root
 

@@ -30,8 +30,8 @@ from cases.harbour import Built
 from cases.tables import each
 from factcheck.core.problems import CODES
 from factcheck.render import report
-from factcheck.site.audit.page import parse
 from factcheck.site.audit.rules import RULES, Rules
+from factcheck.site.audit.tree import parse
 
 CASES = Path(__file__).parents[2] / "cases" / "audit"
 ALL = RULES

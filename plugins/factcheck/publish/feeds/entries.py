@@ -49,7 +49,7 @@ class Feed:
 
 def path(page: str) -> str:
     """Where the Atom feed of a page lies that has one: `feeds/verdicts/false.atom` for `verdicts/false/`."""
-    return f"{_stem(page)}.atom"
+    return f"{stem(page)}.atom"
 
 
 def all_checks(site: Site) -> Feed:
@@ -90,7 +90,7 @@ def _feed(site: Site, page: str, title: str, description: str, entries: Iterable
     # The earliest article's day: an article that is added is hardly ever older than all that are there.
     day = min(article.published for article in site.articles)
     return Feed(
-        path=_stem(page),
+        path=stem(page),
         id=_tag(site.settings, day, page or "all"),
         title=title,
         description=description,
@@ -100,7 +100,8 @@ def _feed(site: Site, page: str, title: str, description: str, entries: Iterable
     )
 
 
-def _stem(page: str) -> str:
+def stem(page: str) -> str:
+    """Where the feed of a page lies, without the ending that names its format."""
     return f"feeds/{page.removesuffix('/') or 'all'}"
 
 

@@ -15,8 +15,9 @@ from factcheck.core.problems import Problem
 from factcheck.publish.output import Output
 from factcheck.site.audit import links
 from factcheck.site.audit.folder import Folder, Seen, seen
-from factcheck.site.audit.page import Page, Subjects, parse
+from factcheck.site.audit.page import Page, Subjects
 from factcheck.site.audit.rules import RULES, Rules
+from factcheck.site.audit.tree import parse
 
 _APART = ("source", "template", "link")  # the details that differ from page to page where the mistake is one
 
@@ -62,7 +63,7 @@ def audit(root: Path, site: Site, outputs: tuple[Output, ...], others: Collectio
 
 def _page(raw: bytes, output: Output, site: Site, subjects: Subjects) -> Page:
     html = raw.decode("utf-8", "replace")
-    return Page(root=parse(html), output=output, site=site, subjects=subjects)
+    return Page(parse(html), output=output, site=site, subjects=subjects)
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -1,11 +1,13 @@
 """Where an address leads that is written on a page: to a file of the built folder, or out of the site."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
 from factcheck.core.settings import Settings
 from factcheck.publish.output import Output
+from factcheck.site.audit.tags import KNOWN
 
 DIRECTIVE = ":~:"  # begins the part of a fragment that is for the browser alone (WICG, URL Fragment Text Directives)
 # A browser drops these before it looks for a scheme (URL Standard, 4.4: "basic URL parser").
@@ -13,9 +15,12 @@ _DROPPED = re.compile(r"^[\x00-\x20]+|[\t\n\r]|[\x00-\x20]+$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[?#]")
 
+# Two of three addresses: folders up, a path in plain letters, a fragment.
+_PLAIN = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w:~=,.%&-]*))?", re.ASCII)
+_WEB = re.compile(r"https?://[^\x00-\x20/][^\x00-\x20]*")
 
-@dataclass(frozen=True, slots=True)
-class Target:
+
+class Target(NamedTuple):
     """A file of the built folder and the id on it that a link names, as it is written; either may be missing."""
 
     file: str
@@ -30,19 +35,47 @@ def scheme(written: str) -> str:
 
 def target(written: str, output: Output, settings: Settings) -> Target | None:
     """Where an address on a page leads; None where it leads to another site, and no file where it leaves this one."""
-    stripped = _DROPPED.sub("", written)
-    if stripped.startswith("#"):
-        return Target(output.file, _anchor(stripped[1:]))
+    (above, path, fragment), folders = _plain(written), _folders(output.path)
+    if path is not None and above < len(folders):
+        return Target(_file(folders[above] + path), fragment)
+    if not written.startswith(settings.url) and _WEB.fullmatch(written):
+        return None
+    return _joined(_DROPPED.sub("", written), output, settings)
+
+
+@lru_cache(KNOWN)
+def _plain(written: str) -> tuple[int, str | None, str]:
+    """The folders up, path and fragment of an address in plain letters; no path where it is another or has none."""
+    found = _PLAIN.fullmatch(written)
+    if not found or not (found[1] or found[2]):
+        return 0, None, ""
+    return len(found[1]) // len("../"), found[2], _anchor(found[3] or "")
+
+
+@lru_cache(KNOWN)
+def _folders(path: str) -> tuple[str, ...]:
+    """The folder of a page, and each above it up to the site's root."""
+    ends = [end for end in range(len(path), 0, -1) if path[end - 1] == "/"]
+    return (*(path[:end] for end in ends), "")
+
+
+def _joined(written: str, output: Output, settings: Settings) -> Target | None:
+    """Where any address leads, by the rules of `urljoin`, which takes ten times as long as the plain ones need."""
+    if written.startswith("#"):
+        return Target(output.file, _anchor(written[1:]))
     try:
-        path = _below(urljoin(settings.address(output.path), stripped), settings.url)
+        path = _below(urljoin(settings.address(output.path), written), settings.url)
     except ValueError:  # an open bracket: no address at all
         return Target("")
     if path is None:
-        is_relative = not scheme(stripped) and not stripped.startswith("//")
+        is_relative = not scheme(written) and not written.startswith("//")
         return Target("") if is_relative else None
-    named = unquote(_SEPARATORS.split(path, maxsplit=1)[0])
-    file = f"{named}index.html" if named.endswith("/") or not named else named
-    return Target(file, _anchor(path.partition("#")[2]))
+    return Target(_file(unquote(_SEPARATORS.split(path, maxsplit=1)[0])), _anchor(path.partition("#")[2]))
+
+
+def _file(named: str) -> str:
+    """The file at an address: that of a folder is its index.html."""
+    return f"{named}index.html" if named.endswith("/") or not named else named
 
 
 def _below(address: str, root: str) -> str | None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bs4.element import Tag
-
 from factcheck.core.problems import Problem, shown
-from factcheck.site.audit.page import Page, attribute
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, attribute
 
 
 def page_names_its_own_address(page: Page) -> Iterator[Problem]:
@@ -13,7 +12,7 @@ def page_names_its_own_address(page: Page) -> Iterator[Problem]:
 
     A page at a former address names the new one.
     """
-    is_in_head = all(link.parent is not None and link.parent.name == "head" for link in _links(page))
+    is_in_head = all(link.parent.name == "head" for link in _links(page))
     if found(page) != wanted(page) or not is_in_head:
         where = "" if is_in_head else " outside of the head"
         yield page.problem(
@@ -26,7 +25,7 @@ def found(page: Page) -> list[str]:
     return [attribute(link, "href") for link in _links(page)]
 
 
-def _links(page: Page) -> list[Tag]:
+def _links(page: Page) -> list[Element]:
     return [link for link in page.named("link") if "canonical" in attribute(link, "rel").lower().split()]
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bs4.element import Tag
-
 from factcheck.core.model import Claim, Site
 from factcheck.core.problems import Problem, shown
 from factcheck.core.text import collapse
@@ -13,27 +11,23 @@ from factcheck.site.audit import canonical, records
 from factcheck.site.audit import shown as reader
 from factcheck.site.audit.address import DIRECTIVE
 from factcheck.site.audit.folder import Folder
-from factcheck.site.audit.page import Page, attribute
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import attribute
 
 FEED = "data/claimreview.json"
-JSON_LD = "application/ld+json"
 CONTEXT = "https://schema.org"
 TYPE = "ClaimReview"
 
 
 def structured_data_is_json(page: Page) -> Iterator[Problem]:
     """A block of JSON-LD is JSON of schema.org, and holds no `<`, which could end the block or begin another."""
-    for script in _blocks(page):
-        text = _text(script)
-        if "<" in text:
+    for block in page.blocks:
+        if "<" in (text := block.text):
             yield page.problem("FC618", ("found", shown(text[max(0, text.index("<") - 20) :], 60)))
-        try:
-            value = records.parse(text)
-        except ValueError as error:
-            yield page.problem("FC618", ("found", str(error)))
-            continue
-        if records.at(value, "@context") != CONTEXT:
-            yield page.problem("FC618", ("@context", records.told(records.at(value, "@context"))))
+        if block.error:
+            yield page.problem("FC618", ("found", block.error))
+        elif records.at(block.value, "@context") != CONTEXT:
+            yield page.problem("FC618", ("@context", records.told(records.at(block.value, "@context"))))
 
 
 def no_page_reviews_what_it_is_not_about(page: Page) -> Iterator[Problem]:
@@ -78,14 +72,6 @@ def feed_has_every_review(folder: Folder) -> Iterator[Problem]:
         yield from records.compare(FEED, rows, claims, lambda review, claim: _facts(review, claim, folder.site))
 
 
-def _blocks(page: Page) -> list[Tag]:
-    return [script for script in page.named("script") if attribute(script, "type").strip().lower() == JSON_LD]
-
-
-def _text(script: Tag) -> str:
-    return "".join(map(str, script.contents))
-
-
 def _rated(page: Page) -> Claim | None:
     """The claim whose own page this is, if its verdict rates."""
     return page.claim if page.claim and page.claim.verdict.rating is not None else None
@@ -93,13 +79,7 @@ def _rated(page: Page) -> Claim | None:
 
 def _reviews(page: Page) -> list[dict[str, Any]]:
     """Every ClaimReview in the blocks of a page, however deep; broken blocks are told elsewhere."""
-    found: list[dict[str, Any]] = []
-    for script in _blocks(page):
-        try:
-            found.extend(_typed(records.parse(_text(script))))
-        except ValueError:
-            continue
-    return found
+    return [review for block in page.blocks for review in _typed(block.value)]
 
 
 def _typed(value: Any) -> Iterator[dict[str, Any]]:
@@ -111,7 +91,7 @@ def _typed(value: Any) -> Iterator[dict[str, Any]]:
 
 def _marked_up(page: Page) -> int:
     """How many elements are a ClaimReview by microdata or RDFa."""
-    types = (attribute(element, name) for element in page.elements for name in ("itemtype", "typeof"))
+    types = (attribute(tag, name) for tag in page.tags for name in ("itemtype", "typeof") if name in tag.attrs)
     return sum(TYPE in (word.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for word in names.split()) for names in types)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bs4.element import Tag
-
 from factcheck.core.model import Claim, Evidence
 from factcheck.core.pieces import PieceKind
 from factcheck.core.problems import Problem, shown
@@ -12,7 +10,8 @@ from factcheck.core.text import collapse
 from factcheck.render.words import catalogue
 from factcheck.site.audit import shown as reader
 from factcheck.site.audit.address import DIRECTIVE, Target
-from factcheck.site.audit.page import Page, Part, attribute, first, is_hidden, words
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, attribute, first, is_hidden, words
 
 Fact = tuple[str, str, str]  # what it is, as the page shows it, as the file has it
 GAP = " […] "
@@ -30,7 +29,7 @@ def claim_page_shows_the_evidence(page: Page) -> Iterator[Problem]:
         cards = [card for card in page.classed("evidence") if not is_hidden(card)]
         yield from _differing(page, [("evidence", str(len(cards)), str(len(claim.evidence)))])
         for number, (card, evidence) in enumerate(zip(cards, claim.evidence, strict=False), 1):
-            for what, found, wanted in _evidence(page, Part(card), evidence):
+            for what, found, wanted in _evidence(page, card, evidence):
                 yield from _differing(page, [(f"{what} of evidence {number}", found, wanted)])
 
 
@@ -83,7 +82,7 @@ def _review(page: Page, claim: Claim) -> Iterator[Fact]:
 def _corrections(page: Page, claim: Claim) -> Iterator[Fact]:
     language = catalogue(page.site.settings.language)
     rows = reader.named(first(page.classed("log")), "li")
-    found = [" ".join([*reader.days(Part(row).named("time")), words(row)]) for row in rows]
+    found = [" ".join([*reader.days(row.named("time")), words(row)]) for row in rows]
     for number, correction in enumerate(claim.corrections):
         kind = f"correction.{correction.kind}"
         parts = (language.day(correction.date), language.say(kind), correction.text)
@@ -92,7 +91,7 @@ def _corrections(page: Page, claim: Claim) -> Iterator[Fact]:
     yield "corrections", str(len(found)), str(len(claim.corrections))
 
 
-def _evidence(page: Page, card: Part, evidence: Evidence) -> Iterator[Fact]:
+def _evidence(page: Page, card: Element, evidence: Evidence) -> Iterator[Fact]:
     source, language = evidence.source, catalogue(page.site.settings.language)
     stance = f"stance.{evidence.stance}"
     yield "stance", words(first(card.classed("stance"))), language.say(stance)
@@ -105,21 +104,21 @@ def _evidence(page: Page, card: Part, evidence: Evidence) -> Iterator[Fact]:
     addresses = [attribute(link, "href") for link in card.classed("original")]
     wanted = [source.url, *([source.archive] if source.archive else [])]
     yield "links", " ".join(_bare(*pair) for pair in _pairs(addresses, wanted)), " ".join(wanted)
-    cited = [link for link in card.named("a") if Part(link).named("cite")]
+    cited = [link for link in card.named("a") if link.named("cite")]
     files = [page.target(attribute(link, "href")) for link in cited]
     yield "source", _file(files[0]) if files else "", f"{source.path}index.html"
 
 
-def _quoted(mark: Tag | None) -> str:
+def _quoted(mark: Element | None) -> str:
     """The words of a quote from a source, with a sign for each gap that the page tells of."""
     if mark is None:
         return ""
-    part = Part(mark)
-    gaps = {id(gap) for gap in part.classed("gap")}
     texts: list[str] = []
     for child in mark.children:
-        is_gap = isinstance(child, Tag) and id(child) in gaps
-        texts.append(GAP if is_gap else words(child) if isinstance(child, Tag) else str(child))
+        if isinstance(child, Element):
+            texts.append(GAP if "gap" in child.classes else words(child))
+        else:
+            texts.append(child)
     return collapse("".join(texts))
 
 
@@ -132,7 +131,7 @@ def _wanted_quote(evidence: Evidence) -> str:
     return collapse("".join(texts))
 
 
-def _translation(card: Part) -> str:
+def _translation(card: Element) -> str:
     paragraph = first(card.classed("translation"))
     label = first(reader.named(paragraph, "b"))
     return words(paragraph).removeprefix(words(label)).strip() if paragraph is not None else ""

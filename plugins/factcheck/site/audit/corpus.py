@@ -9,6 +9,7 @@ from factcheck.core.text import Span, Text
 from factcheck.publish.jsontext import Json
 from factcheck.site.audit import records
 from factcheck.site.audit.folder import Folder
+from factcheck.site.audit.strict import parse
 
 PATH = "data/corpus.jsonl"
 
@@ -21,7 +22,7 @@ def corpus_has_every_claim(folder: Folder) -> Iterator[Problem]:
     named, settings = [], folder.site.settings
     for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
         try:
-            row = records.parse(line)
+            row = parse(line)
         except ValueError as error:
             yield problem("FC621", Place(PATH, number), ("found", f"no JSON: {error}"), file=PATH)
             return

@@ -19,6 +19,7 @@ class Seen:
     origin: tuple[str, str]
     ids: frozenset[str]
     links: Mapping[str, Target]  # the links into the site, as they are written
+    entries: tuple[str, ...]  # of a list: the pages that it lists
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,4 +48,5 @@ class Folder:
 
 def seen(page: Page, links: Mapping[str, Target]) -> Seen:
     """What to keep of a page."""
-    return Seen(output=page.output, origin=page.origin, ids=frozenset(page.ids), links=links)
+    entries = tuple(page.entries)
+    return Seen(output=page.output, origin=page.origin, ids=frozenset(page.ids), links=links, entries=entries)

@@ -1,6 +1,7 @@
 """The links of a page into the site: each leads to a file that is there, and to an id that is on it."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import unquote
 
 from rapidfuzz import process
@@ -10,7 +11,9 @@ from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.site.audit.address import Target, scheme
 from factcheck.site.audit.folder import Folder, Seen
-from factcheck.site.audit.page import LISTS, Page, addresses, attribute
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tags import KNOWN, Tag
+from factcheck.site.audit.tree import LISTS, addresses, attribute
 
 # `cite` is left out: it leads to the article's own page, and no reader follows it.
 ADDRESSES = ("href", "src", "poster", "xlink:href", *LISTS)
@@ -21,10 +24,12 @@ ANYWHERE = "404.html"  # is shown at any address, so that its links cannot be re
 
 def written(page: Page) -> Iterator[str]:
     """Every address on a page that a reader or browser may follow, as it is written."""
-    for element in page.elements:
-        for name in ADDRESSES:
-            if name in element.attrs:
-                yield from addresses(element, name)
+    return (address for tag in page.tags for address in _written(tag))
+
+
+@lru_cache(KNOWN)
+def _written(tag: Tag) -> tuple[str, ...]:
+    return tuple(address for name in ADDRESSES if name in tag.attrs for address in addresses(tag, name))
 
 
 def inward(page: Page) -> list[tuple[str, Target]]:
@@ -41,16 +46,14 @@ def ids_are_given_once(page: Page) -> Iterator[Problem]:
 
 def ids_that_are_named_are_there(page: Page) -> Iterator[Problem]:
     """What a label, or a name for those who listen, refers to stands on the page."""
-    named = (
-        (name, id_)
-        for element in page.elements
-        for name in NAMED_IDS
-        if name in element.attrs
-        for id_ in attribute(element, name).split()
-    )
-    for name, id_ in dict.fromkeys(named):
+    for name, id_ in dict.fromkeys(named for tag in page.tags for named in _named(tag)):
         if id_ not in page.ids:
             yield page.problem("FC613", (name, shown(id_)), *closest(id_, page.ids))
+
+
+@lru_cache(KNOWN)
+def _named(tag: Tag) -> tuple[tuple[str, str], ...]:
+    return tuple((name, id_) for name in NAMED_IDS if name in tag.attrs for id_ in attribute(tag, name).split())
 
 
 def links_of_the_missing_page_hold_anywhere(page: Page) -> Iterator[Problem]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-
-from bs4.element import Tag
+from functools import lru_cache
 
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.site.audit.address import scheme
 from factcheck.site.audit.folder import Folder
-from factcheck.site.audit.page import LISTS, Page, addresses, attribute
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tags import KNOWN, Tag
+from factcheck.site.audit.tree import LISTS, Element, addresses, attribute
 
 JSON_LD = "application/ld+json"
 FORBIDDEN = frozenset("iframe frame frameset object embed applet portal base style".split())
@@ -20,9 +21,11 @@ LOADED = frozenset((*LISTS, *"src poster data background manifest".split()))
 FOLLOWED = frozenset(("a", "area"))  # elements whose href waits for a click
 # Relations of a <link> that no browser fetches: it only says them.
 ONLY_SAID = frozenset("alternate author canonical help license me next prev search".split())
+WEB = frozenset(("", "http", "https"))
 DANGEROUS = frozenset(("javascript", "data", "vbscript"))
 # The one style that Markdown may have: how a column of a table is aligned (render/sanitise.py).
 ALIGNED = re.compile(r"text-align: (?:left|right|center);")
+REDIRECT, FOREIGN = "redirect", "script but the theme’s modules and JSON-LD"
 SCRIPTS = re.compile(r"(?:theme|pagefind)/[^?#]+\.js")
 # In a stylesheet: another host, an address that holds what it loads, a stylesheet in the stylesheet.
 OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s\"')]*|data:[^\s\"')]*|@import[^;]*", re.IGNORECASE)
@@ -30,34 +33,38 @@ OUTSIDE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^\s\"')]*|data:[^\s\"')]*|@impo
 
 def nothing_runs_but_the_theme(page: Page) -> Iterator[Problem]:
     """No script but modules of the theme and blocks of JSON-LD, no handler in an attribute, nothing embedded."""
-    for element in page.elements:
-        for what in _running(page, element):
-            yield page.problem("FC614", ("found", opening(element)), what=what)
+    running = [(tag, what) for tag in page.tags for what in _running(tag)]
+    running += [(script.tag, FOREIGN) for script in page.named("script") if not _is_known_script(page, script)]
+    for tag, what in running:
+        if what != REDIRECT or not page.moved:  # site/audit/past.py looks where that of a former address leads
+            yield page.problem("FC614", ("found", opening(tag)), what=what)
 
 
-def _running(page: Page, element: Tag) -> Iterator[str]:
-    if element.name in FORBIDDEN:
-        yield f"<{element.name}>"
-    if element.name == "script" and not _is_known_script(page, element):
-        yield "script but the theme’s modules and JSON-LD"
-    is_refresh = element.name == "meta" and attribute(element, "http-equiv").strip().lower() == "refresh"
-    if is_refresh and not page.moved:  # site/audit/past.py looks where that of a former address leads
-        yield "redirect"
-    for name in element.attrs:
+@lru_cache(KNOWN)
+def _running(tag: Tag) -> tuple[str, ...]:
+    return tuple(_forbidden(tag))
+
+
+def _forbidden(tag: Tag) -> Iterator[str]:
+    if tag.name in FORBIDDEN:
+        yield f"<{tag.name}>"
+    if tag.name == "meta" and attribute(tag, "http-equiv").strip().lower() == "refresh":
+        yield REDIRECT
+    for name in tag.attrs:
         if name.startswith("on") or name in ("srcdoc", "action", "formaction"):
             yield f"attribute {name}"
-        kinds = {scheme(address) for address in addresses(element, name)} if name in ADDRESSES else set()
+        kinds = {scheme(address) for address in addresses(tag, name)} if name in ADDRESSES else set()
         yield from (f"{kind}: address" for kind in sorted(kinds & DANGEROUS))
-    if "style" in element.attrs and not _is_aligned(element):
+    if "style" in tag.attrs and not _is_aligned(tag):
         yield "style attribute"
 
 
-def _is_known_script(page: Page, script: Tag) -> bool:
+def _is_known_script(page: Page, script: Element) -> bool:
     if attribute(script, "type") == JSON_LD:
         return "src" not in script.attrs
     target = page.target(attribute(script, "src")) if "src" in script.attrs else None
     is_ours = target is not None and SCRIPTS.fullmatch(target.file) is not None
-    return is_ours and attribute(script, "type") == "module" and not script.get_text(strip=True)
+    return is_ours and attribute(script, "type") == "module" and not script.source.strip()
 
 
 def _is_aligned(element: Tag) -> bool:
@@ -66,17 +73,17 @@ def _is_aligned(element: Tag) -> bool:
 
 def nothing_is_loaded_from_elsewhere(page: Page) -> Iterator[Problem]:
     """What a browser loads by itself comes from the site."""
-    loaded = [address for element in page.elements for address in _loaded(element)]
-    for address in dict.fromkeys(loaded):
+    for address in dict.fromkeys(address for tag in page.tags for address in _loaded(tag)):
         if page.target(address) is None and scheme(address) not in DANGEROUS:
             yield page.problem("FC615", ("found", shown(address)))
 
 
-def _loaded(element: Tag) -> Iterator[str]:
-    for name in element.attrs:
-        is_fetched = name in LOADED or (name in ("href", "xlink:href") and element.name not in FOLLOWED)
-        if is_fetched and not (element.name == "link" and _only_says(element)):
-            yield from addresses(element, name)
+@lru_cache(KNOWN)
+def _loaded(tag: Tag) -> tuple[str, ...]:
+    if tag.name == "link" and _only_says(tag):
+        return ()
+    fetched = LOADED if tag.name in FOLLOWED else LOADED | {"href", "xlink:href"}
+    return tuple(address for name in tag.attrs if name in fetched for address in addresses(tag, name))
 
 
 def _only_says(link: Tag) -> bool:
@@ -86,16 +93,19 @@ def _only_says(link: Tag) -> bool:
 
 def links_to_other_sites_are_safe(page: Page) -> Iterator[Problem]:
     """A link to another site is http, https or mailto, and its page gets no hold of ours (`rel="noopener"`)."""
-    for element in page.elements:
-        if element.name in FOLLOWED and "href" in element.attrs:
-            address = attribute(element, "href")
-            kind = scheme(address)
-            if page.target(address) is None and kind not in DANGEROUS:
-                rel = attribute(element, "rel").lower().split()
-                if kind not in ("", "http", "https", "mailto"):
-                    yield page.problem("FC616", ("found", shown(address)))
-                elif kind != "mailto" and "noopener" not in rel:
-                    yield page.problem("FC616", ("found", shown(address)), ("rel", " ".join(rel) or "nothing"))
+    for tag in page.tags:
+        is_link = tag.name in FOLLOWED and "href" in tag.attrs
+        if is_link and not _is_safe(tag) and page.target(address := attribute(tag, "href")) is None:
+            rel = (("rel", attribute(tag, "rel").lower() or "nothing"),) if scheme(address) in WEB else ()
+            yield page.problem("FC616", ("found", shown(address)), *rel)
+
+
+@lru_cache(KNOWN)
+def _is_safe(tag: Tag) -> bool:
+    """Whether a link may lead to another site. What `nothing_runs_but_the_theme` tells is not told again."""
+    kind = scheme(attribute(tag, "href"))
+    has_no_hold = "noopener" in attribute(tag, "rel").lower().split()
+    return kind in DANGEROUS or kind == "mailto" or (kind in WEB and has_no_hold)
 
 
 def stylesheets_load_nothing_from_elsewhere(folder: Folder) -> Iterator[Problem]:

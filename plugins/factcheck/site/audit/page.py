@@ -1,59 +1,24 @@
-"""A built page, parsed once: its elements by name and class, and where its links lead.
+"""A built page, read once: its elements by name and class, and where its links lead."""
 
-The parser is Python's own, through BeautifulSoup: it keeps every character of white space where it stands,
-and moves no element that stands where it should not.
-"""
-
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from bs4 import BeautifulSoup
-from bs4.element import CData, NavigableString, Tag
+from typing import Any
 
 from factcheck.core.model import Article, Claim, Site
 from factcheck.core.problems import Place, Problem, problem
-from factcheck.core.text import collapse
 from factcheck.publish.output import Output
 from factcheck.publish.sharing import embed_path
 from factcheck.site.audit.address import Target, target
+from factcheck.site.audit.members import Members, list_of, members
+from factcheck.site.audit.strict import parse
+from factcheck.site.audit.tags import Tag
+from factcheck.site.audit.tree import Element, attribute
 
-LISTS = ("srcset", "imagesrcset")  # attributes with several addresses
+JSON_LD = "application/ld+json"
 
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """A part of a page; its elements are looked up by name and by class after one walk."""
-
-    root: Tag
-
-    @cached_property
-    def elements(self) -> tuple[Tag, ...]:
-        """The elements below the root, in the order of the page."""
-        return tuple(node for node in self.root.descendants if isinstance(node, Tag))
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, list[Tag]]:
-        found: dict[str, list[Tag]] = {}
-        for element in self.elements:
-            found.setdefault(element.name, []).append(element)
-        return found
-
-    @cached_property
-    def _by_class(self) -> Mapping[str, list[Tag]]:
-        found: dict[str, list[Tag]] = {}
-        for element in self.elements:
-            for name in classes(element):
-                found.setdefault(name, []).append(element)
-        return found
-
-    def named(self, name: str) -> list[Tag]:
-        """The elements of a name, in the order of the page."""
-        return self._by_name.get(name, [])
-
-    def classed(self, name: str) -> list[Tag]:
-        """The elements of a class, in the order of the page."""
-        return self._by_class.get(name, [])
+LISTED = ("cards", "plain", "log", "citations")  # the classes of the elements that hold a list's entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +41,7 @@ class Subjects:
     withdrawn_frames: Mapping[str, Claim]
     histories: Mapping[str, Claim]  # the pages of what claims said before
     moved: Mapping[str, Moved]  # the pages at former addresses
+    lists: Mapping[str, Members]  # what each list must list
     places: Mapping[str, Place]  # of the content files; lists are made from many and have none
 
     @classmethod
@@ -104,6 +70,7 @@ class Subjects:
             withdrawn_frames=withdrawn_frames,
             histories=histories,
             moved=moved,
+            lists=members(site),
             places=places,
         )
 
@@ -122,8 +89,17 @@ def _moved(site: Site) -> Iterator[tuple[str, Moved]]:
                 yield f"{old}history/", Moved(claim.history_path, claim.history_path, claim.place)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of JSON-LD on a page."""
+
+    text: str
+    value: Any = None
+    error: str = ""  # why it is no JSON
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Page(Part):
+class Page(Element):
     """A built page and what it is about."""
 
     output: Output
@@ -150,14 +126,31 @@ class Page(Part):
         """Where the page leads, if it stands at a former address."""
         return self.subjects.moved.get(self.path)
 
+    @property
+    def entries(self) -> Iterator[str]:
+        """Of a list the paths of the pages that its entries lead to, each the first page other than this one."""
+        is_list = list_of(self.path) in self.subjects.lists
+        lists = (around for name in LISTED for around in self.classed(name)) if is_list else ()
+        for entry in (entry for around in lists for entry in around.named("li")):
+            targets = (self.target(attribute(link, "href")) for link in entry.named("a"))
+            files = (found.file for found in targets if found and found.file != self.output.file)
+            yield next((file.removesuffix("index.html") for file in files), "")
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The opening tags of the page in their order; of those written alike the first."""
+        return tuple(tag for tag in dict.fromkeys(self.tree.cut.tags) if tag.is_element)
+
     @cached_property
     def ids(self) -> Mapping[str, int]:
         """How often each id stands on the page."""
-        found: dict[str, int] = {}
-        for element in self.elements:
-            if "id" in element.attrs:
-                found[attribute(element, "id")] = found.get(attribute(element, "id"), 0) + 1
-        return found
+        return Counter(tag.attrs["id"] for tag in self.tree.cut.tags if "id" in tag.attrs)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of JSON-LD, each read once."""
+        scripts = [one for one in self.named("script") if attribute(one, "type").strip().lower() == JSON_LD]
+        return tuple(_block(script.source) for script in scripts)
 
     @cached_property
     def _targets(self) -> dict[str, Target | None]:
@@ -180,54 +173,8 @@ class Page(Part):
         return ("source", str(place)) if place else ("template", f"{self.output.template}.html")
 
 
-def parse(html: str) -> BeautifulSoup:
-    """A page as a tree. White space is kept; BeautifulSoup alone would make one character of every run of it."""
-    return BeautifulSoup(
-        html,
-        "html.parser",
-        preserve_whitespace_tags={"html", "div"},
-        on_duplicate_attribute="ignore",  # as browsers do: the first one counts
-    )
-
-
-def attribute(element: Tag, name: str) -> str:
-    """The value of an attribute; empty where there is none."""
-    value = element.attrs.get(name, "")
-    return value if isinstance(value, str) else " ".join(value)
-
-
-def addresses(element: Tag, name: str) -> list[str]:
-    """The addresses in an attribute that has one, or a list of pictures (`srcset`)."""
-    value = attribute(element, name)
-    return [part.split()[0] for part in value.split(",") if part.strip()] if name in LISTS else [value]
-
-
-def classes(element: Tag) -> list[str]:
-    """The classes of an element."""
-    return list(element.attrs.get("class", ()))
-
-
-def words(element: Tag | None, without: Collection[str] = ()) -> str:
-    """What a reader reads in an element, white space collapsed: without what is hidden and without some classes."""
-    return collapse("".join(strings(element, without))) if element is not None else ""
-
-
-def strings(element: Tag, without: Collection[str] = (), *, hidden: bool = False) -> Iterator[str]:
-    """The texts in an element as they stand, `hidden` ones too if wanted; comments and scripts are none."""
-    for child in element.children:
-        if isinstance(child, Tag):
-            is_wanted = hidden or not is_hidden(child)
-            if is_wanted and not any(name in without for name in classes(child)):
-                yield from strings(child, without, hidden=hidden)
-        elif type(child) in (NavigableString, CData):
-            yield str(child)
-
-
-def is_hidden(element: Tag) -> bool:
-    """Whether an element is hidden from readers, or from those who listen to the page."""
-    return "hidden" in element.attrs or element.attrs.get("aria-hidden") == "true"
-
-
-def first(elements: Iterable[Tag]) -> Tag | None:
-    """The first element that a reader can see."""
-    return next((one for one in elements if not any(is_hidden(around) for around in (one, *one.parents))), None)
+def _block(text: str) -> Block:
+    try:
+        return Block(text, parse(text))
+    except ValueError as error:
+        return Block(text, error=str(error))

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from bs4.element import Tag
-
 from factcheck.core.earlier import Earlier
 from factcheck.core.model import Claim
 from factcheck.core.problems import Problem, shown
@@ -12,7 +10,8 @@ from factcheck.core.settings import Verdict
 from factcheck.core.text import collapse
 from factcheck.render.words import catalogue
 from factcheck.site.audit import shown as reader
-from factcheck.site.audit.page import Page, Part, attribute, classes, first, words
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, attribute, first, words
 
 Fact = tuple[str, str, str]  # what it is, as the page shows it, as the file has it
 # The content of <meta http-equiv=refresh> (HTML, 4.2.5.3): a number of seconds, and where to.
@@ -65,9 +64,9 @@ def withdrawn_check_has_no_verdict(page: Page) -> Iterator[Problem]:
     """The pages of a withdrawn check show no verdict: neither its word as a badge nor its colour."""
     if page.path in page.subjects.withdrawn or page.path in page.subjects.withdrawn_frames:
         colours = {f"verdict-{verdict.colour}" for verdict in page.site.settings.scale}
-        for element in page.elements:
-            if colours & set(classes(element)) or "badge" in classes(element):
-                found = f'<{element.name} class="{attribute(element, "class")}">'
+        for tag in page.tags:
+            if colours & set(tag.classes) or "badge" in tag.classes:
+                found = f'<{tag.name} class="{attribute(tag, "class")}">'
                 yield page.problem("FC614", ("found", found), what="verdict of a withdrawn check")
 
 
@@ -77,11 +76,11 @@ def history_page_shows_every_earlier_text(page: Page) -> Iterator[Problem]:
         sections = page.classed("earlier")
         yield from _differing(page, [("earlier texts", str(len(sections)), str(len(claim.history)))])
         for section, earlier in zip(sections, claim.history, strict=False):
-            yield from _differing(page, _earlier(Part(section), earlier))
+            yield from _differing(page, _earlier(section, earlier))
 
 
-def _earlier(section: Part, earlier: Earlier) -> Iterator[Fact]:
-    day, said = earlier.until.isoformat(), words(section.root)
+def _earlier(section: Element, earlier: Earlier) -> Iterator[Fact]:
+    day, said = earlier.until.isoformat(), words(section)
     verdict = earlier.verdict.label if isinstance(earlier.verdict, Verdict) else earlier.verdict
     yield f"day of the text until {day}", " ".join(reader.days(section.named("time"))), day
     yield f"verdict until {day}", words(first(section.classed("was"))), collapse(verdict)
@@ -102,7 +101,7 @@ def search_engines_leave_it_out(page: Page) -> Iterator[Problem]:
         yield page.problem("FC617", ("found", told), ("wanted", needed), what="its word to search engines")
 
 
-def _is(meta: Tag, name: str, value: str) -> bool:
+def _is(meta: Element, name: str, value: str) -> bool:
     return attribute(meta, name).strip().lower() == value
 
 

@@ -9,26 +9,11 @@ from factcheck.core.model import Claim
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.publish.jsontext import Json
 from factcheck.site.audit.folder import Folder
+from factcheck.site.audit.strict import parse
 
 Fact = tuple[str, Any, Json]  # the key, what is found there, what must be there
 Row = tuple[str, Any]  # the id of the claim that a record gives, and the record
 Facts = Callable[[Any, Claim], Iterator[Fact]]
-
-
-def parse(text: str) -> Any:
-    """JSON as it is meant to be (RFC 8259): no key twice, no NaN. Raises ValueError."""
-    return json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
-    if twice:
-        raise ValueError(f"the key {shown(twice[0])} twice")
-    return dict(pairs)
-
-
-def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON")
 
 
 def at(value: Any, path: str) -> Any:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from bs4.element import Tag
-
 from factcheck.core.problems import Problem, shown
-from factcheck.site.audit.page import Page, Part, parse, strings
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, parse, text
 
 # What annotation adds to an article's text: notes beside it, and the references at the marks' ends.
 ADDED_CLASSES = ("note", "reference")
@@ -41,23 +40,24 @@ def _packed(text: str) -> str:
 
 def ledger_text(html: str) -> str:
     """The words of all rows of the ledger on an annotated page."""
-    return _ledger_text(Part(parse(html)))
+    return _ledger_text(Element(parse(html)))
 
 
 def seed_text(html: str) -> str:
     """The text of the article on an annotated page, without marks and notes."""
-    return _seed_text(Part(parse(html)))
+    return _seed_text(Element(parse(html)))
 
 
-def _ledger_text(part: Part) -> str:
-    return "".join(_text(row) for ledger in part.classed("ledger") for row in Part(ledger).named("q"))
+def _ledger_text(part: Element) -> str:
+    return "".join(_text(row) for ledger in part.classed("ledger") for row in ledger.named("q"))
 
 
-def _seed_text(part: Part) -> str:
-    body = next((element for element in part.elements if "data-seed" in element.attrs), None)
-    return "" if body is None else _text(body, ADDED_CLASSES)
+def _seed_text(part: Element) -> str:
+    places = (place for place, tag in enumerate(part.tree.cut.tags) if "data-seed" in tag.attrs)
+    body = next(places, None)
+    return "" if body is None else _text(Element(part.tree, body), ADDED_CLASSES)
 
 
-def _text(element: Tag, without: tuple[str, ...] = ()) -> str:
+def _text(element: Element, without: tuple[str, ...] = ()) -> str:
     """Every character, also of what is hidden: a template that hides words does not leave them out."""
-    return "".join(strings(element, without, hidden=True))
+    return text(element, without, hidden=True)

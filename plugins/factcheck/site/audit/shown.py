@@ -5,9 +5,8 @@ Everything is empty where the page does not show it, or hides it.
 
 from collections.abc import Iterable
 
-from bs4.element import Tag
-
-from factcheck.site.audit.page import Page, Part, attribute, first, words
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, attribute, first, words
 
 
 def sentence(page: Page) -> str:
@@ -48,16 +47,16 @@ def review_days(page: Page) -> list[str]:
     return days(named(first(page.classed("facts-list")), "time"))
 
 
-def days(times: Iterable[Tag]) -> list[str]:
+def days(times: Iterable[Element]) -> list[str]:
     """Dates as programs read them (`datetime`)."""
     return [attribute(time, "datetime") for time in times]
 
 
-def named(around: Tag | None, name: str) -> list[Tag]:
+def named(around: Element | None, name: str) -> list[Element]:
     """The elements of a name in another one."""
-    return Part(around).named(name) if around is not None else []
+    return around.named(name) if around is not None else []
 
 
-def below(around: Tag | None, name: str) -> list[Tag]:
+def below(around: Element | None, name: str) -> list[Element]:
     """The elements of a class in another one."""
-    return Part(around).classed(name) if around is not None else []
+    return around.classed(name) if around is not None else []

@@ -6,16 +6,14 @@ The theme colours by the class `verdict-<colour>`. Each component that has it sa
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-
-from bs4.element import Tag
 
 from factcheck.core.model import Claim
 from factcheck.core.problems import Problem, shown
 from factcheck.core.settings import Verdict
 from factcheck.core.text import collapse
 from factcheck.render.words import Value, catalogue
-from factcheck.site.audit.page import Page, Part, attribute, classes, first, words
+from factcheck.site.audit.page import Page
+from factcheck.site.audit.tree import Element, attribute, first, words
 
 PREFIX = "verdict-"
 TO_NOTE = "#note-"
@@ -26,14 +24,9 @@ class _Coloured:
     """An element in the colour of a verdict."""
 
     page: Page
-    element: Tag
+    element: Element
     verdict: Verdict
     references: Mapping[str, str]  # what the marks of the page say besides the quoted words, by claim
-
-    @cached_property
-    def part(self) -> Part:
-        """The elements in it."""
-        return Part(self.element)
 
     @property
     def label(self) -> str:
@@ -42,11 +35,11 @@ class _Coloured:
 
     def has(self, name: str) -> bool:
         """Whether it is of a class of the theme."""
-        return name in classes(self.element)
+        return name in self.element.classes
 
-    def holds_badge(self, part: Part) -> bool:
+    def holds_badge(self, part: Element) -> bool:
         """Whether a part of the page has a badge in the same colour with the word."""
-        same = (badge for badge in part.classed("badge") if PREFIX + self.verdict.colour in classes(badge))
+        same = (badge for badge in part.classed("badge") if PREFIX + self.verdict.colour in badge.classes)
         return self.label in map(words, same)
 
     def say(self, key: str, **values: Value) -> str:
@@ -65,7 +58,7 @@ def badge(it: _Coloured) -> bool | None:
 def box(it: _Coloured) -> bool | None:
     """A card, a note and a claim's verdict hold a badge."""
     is_box = it.has("card") or it.has("note") or it.has("verdict")
-    return it.holds_badge(it.part) if is_box else None
+    return it.holds_badge(it.element) if is_box else None
 
 
 def mark_of_article(it: _Coloured) -> bool | None:
@@ -80,8 +73,8 @@ def mark_of_claim(it: _Coloured) -> bool | None:
     """The quoted words on a claim's page stand in the same part of the page as its badge."""
     if it.element.name != "mark":
         return None
-    around = next((above for above in it.element.parents if "first" in classes(above)), None)
-    return around is not None and it.holds_badge(Part(around))
+    around = next((above for above in it.element.parents if "first" in above.classes), None)
+    return around is not None and it.holds_badge(around)
 
 
 def bar(it: _Coloured) -> bool | None:
@@ -91,7 +84,7 @@ def bar(it: _Coloured) -> bool | None:
     width = attribute(it.element, "width")
     wanted = it.say("claims.with", verdict=it.label, count=int(width) if width.isdecimal() else 0)
     link = it.element.parent
-    names = [*(words(title) for title in it.part.named("title")), attribute(link, "aria-label") if link else ""]
+    names = [*(words(title) for title in it.element.named("title")), attribute(link, "aria-label")]
     return len(names) > 1 and set(names) == {wanted}
 
 
@@ -103,7 +96,7 @@ def choice(it: _Coloured) -> bool | None:
 
 def frame(it: _Coloured) -> bool | None:
     """A page for frames, which is coloured as a whole, has the word in its element `.verdict`."""
-    return words(first(it.part.classed("verdict"))) == it.label if it.element.name == "body" else None
+    return words(first(it.element.classed("verdict"))) == it.label if it.element.name == "body" else None
 
 
 def anything_else(it: _Coloured) -> bool:
@@ -138,7 +131,7 @@ def verdict_is_that_of_its_claim(page: Page) -> Iterator[Problem]:
     """The badge beside a link to a claim's page, in a list or a note, and the claim's marks have its verdict."""
     labels = {PREFIX + verdict.colour: verdict.label for verdict in page.site.settings.scale}
     for claim, element in (*_beside(page), *_marks(page)):
-        found = [labels[name] for name in classes(element) if name in labels]
+        found = [labels[name] for name in element.classes if name in labels]
         if found != [claim.verdict.label]:
             told = " and ".join(map(shown, found)) or "nothing"
             what = f"verdict of {claim.id}"
@@ -154,14 +147,14 @@ def _references(page: Page) -> dict[str, str]:
     found: dict[str, str] = {}
     for reference in page.classed("reference"):
         link = reference.parent
-        slug = attribute(link, "href").removeprefix(TO_NOTE) if link is not None else ""
+        slug = attribute(link, "href").removeprefix(TO_NOTE)
         found[slug] = words(reference)
     return found
 
 
-def _beside(page: Page) -> Iterator[tuple[Claim, Tag]]:
+def _beside(page: Page) -> Iterator[tuple[Claim, Element]]:
     """The badges in entries of lists and in notes, each with the claim that the entry leads to first."""
-    for box in map(Part, (*page.named("li"), *page.named("aside"))):
+    for box in (*page.named("li"), *page.named("aside")):
         badges = box.classed("badge")
         if badges and not box.named("li") and not box.named("aside"):
             files = (target.file for link in box.named("a") if (target := page.target(attribute(link, "href"))))
@@ -169,7 +162,7 @@ def _beside(page: Page) -> Iterator[tuple[Claim, Tag]]:
             yield from ((claim, badge) for claim in [next(filter(None, claims), None)] if claim for badge in badges)
 
 
-def _marks(page: Page) -> Iterator[tuple[Claim, Tag]]:
+def _marks(page: Page) -> Iterator[tuple[Claim, Element]]:
     """The marks of an annotated article, each with its claim."""
     if article := page.subjects.articles.get(page.path):
         claims = {f"{TO_NOTE}{claim.slug}": claim for claim in page.site.claims_of(article)}
@@ -184,7 +177,7 @@ def _has_word(text: str, label: str) -> bool:
     return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
 
 
-def _tag(element: Tag) -> str:
+def _tag(element: Element) -> str:
     """An element as its opening tag, shortened to what tells it apart."""
     kept = [f'{name}="{attribute(element, name)}"' for name in ("class", "id", "href") if name in element.attrs]
     return f"<{' '.join([element.name, *kept])}>"

@@ -14,7 +14,7 @@ from factcheck.core.problems import Problem
 from factcheck.core.schema import ClaimFile, DraftFile
 from factcheck.core.settings import Settings
 from factcheck.publish.pages import pages
-from factcheck.site.adapter import Beside
+from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded, load_corpus, page_path
 from factcheck.site.preview.draftpage import draft_page
 from factcheck.site.preview.handover import PAGES, Draft

@@ -7,7 +7,7 @@ from factcheck.core.corpus import parse, scan
 from factcheck.core.problems import Problem
 from factcheck.core.settings import Settings
 from factcheck.site import config
-from factcheck.site.adapter import Beside
+from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded, load_corpus
 from factcheck.site.preview import drafts, handover
 from factcheck.site.preview.drafts import Drafts

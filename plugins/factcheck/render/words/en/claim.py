@@ -105,6 +105,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.download": "The extract as it is stored, to download",
     "source.report": "Report that the document has gone or changed",
     "source.cited": "Cited by",
+    "source.part": "Marked in it, and listed below: quotes {first} to {last} of this source.",
     "source.back": "Back to the words of quote",
     # The collections of annotations.
     "annotations.claims": "{name}: the checked passages of the articles",

@@ -107,6 +107,7 @@ TEXTS: Mapping[str, str | Mapping[str, str]] = {
     "source.download": "L’extrait tel qu’il est conservé, à télécharger",
     "source.report": "Signaler que le document a disparu ou changé",
     "source.cited": "Citée par",
+    "source.part": "Marquées ici, et dans la liste ci-dessous\u00a0: les citations {first} à {last} de cette source.",
     "source.back": "Retour aux mots de la citation",
     # The collections of annotations.
     "annotations.claims": "{name}\u00a0: les passages vérifiés des articles",

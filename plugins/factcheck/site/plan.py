@@ -1,0 +1,59 @@
+"""The plan of a site: every file that it will have, the key of what it is made from, and how it is made."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from factcheck.publish.facts import Digest, digest
+from factcheck.publish.output import File, Output
+from factcheck.site import images
+from factcheck.site.load import Loaded
+from factcheck.site.surroundings import Surroundings
+from factcheck.site.swap import MARKER, MARKER_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of the site."""
+
+    key: Digest
+    make: Callable[[], bytes]
+
+
+class Plan:
+    """The files of a site, by path. What the theme brings along and what is made of the pages has no item."""
+
+    def __init__(self, loaded: Loaded, around: Surroundings) -> None:
+        assert loaded.site is not None
+        self._loaded, self._around, self._site = loaded, around, loaded.site
+        self.basis = around.basis(loaded.site)
+        self.other = digest(self.basis, "theme")  # the key of what the theme brings along
+
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """The files."""
+        return dict(self._items())
+
+    def _items(self) -> Iterator[tuple[str, Item]]:
+        for output in self._loaded.outputs:
+            yield output.file, Item(self._key(output), partial(self._page, output))
+        for file in self._loaded.files:
+            yield file.path, Item(self._key(file), partial(_text, file))
+        for card in images.cards(self._site, self._around.theme):
+            yield card.path, Item(bytes.fromhex(card.key), card.draw)
+        yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
+
+    @cached_property
+    def searched(self) -> Digest:
+        """What the index of the search is made from."""
+        return digest(self.basis, [output.needs for output in self._loaded.outputs if output.about])
+
+    def _key(self, made: Output | File) -> Digest:
+        return digest(self.basis, made.path, made.needs)
+
+    def _page(self, output: Output) -> bytes:
+        return self._around.render(self._site, output).encode("utf-8")
+
+
+def _text(file: File) -> bytes:
+    return file.text().encode("utf-8")

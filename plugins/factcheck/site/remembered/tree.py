@@ -1,0 +1,119 @@
+"""A folder of built files and what each was made from, so that the next build makes only what has changed.
+
+Two of them take turns: the output, and the site before it, which is brought up to date and then takes the output's
+place. What did not change between them is the same file under two names (a hard link). Files are never written
+over, only replaced, so neither folder changes what the other holds.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Key = bytes
+MODE = 0o644
+FOLDER_MODE = 0o755
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file: the key of what it was made from, and how the disk knows it."""
+
+    key: Key
+    size: int
+    changed: int  # nanoseconds: st_mtime_ns
+
+
+Rows = Mapping[str, Row]  # by path, relative to the folder
+
+
+def found(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file in a folder, by its path; links and devices have size -1. Raises `OSError`."""
+    return dict(_found(str(folder), ""))
+
+
+def _found(folder: str, prefix: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _found(entry.path, f"{prefix}{entry.name}/")
+            else:
+                status = entry.stat(follow_symlinks=False)
+                is_file = entry.is_file(follow_symlinks=False)
+                yield f"{prefix}{entry.name}", (status.st_size if is_file else -1, status.st_mtime_ns)
+
+
+def rows(folder: Path, keys: Mapping[str, Key], other: Key) -> dict[str, Row]:
+    """What lies in a folder, with the keys of its files; what has no key of its own gets the `other` one."""
+    return {path: Row(keys.get(path, other), *status) for path, status in found(folder).items()}
+
+
+def is_as_written(folder: Path, known: Rows) -> bool:
+    """Whether a folder holds the files that are known of it and no other, each as it was written."""
+    there = found(folder)
+    return len(there) == len(known) and all(
+        (row := known.get(path)) is not None and (row.size, row.changed) == status for path, status in there.items()
+    )
+
+
+def clone(folder: Path, fresh: Path) -> None:
+    """Give every file of a folder a second name in a `fresh` one, which exists and is empty."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                (fresh / entry.name).mkdir(mode=FOLDER_MODE)
+                clone(Path(entry.path), fresh / entry.name)
+            else:
+                link(Path(entry.path), fresh / entry.name)
+
+
+def link(old: Path, new: Path) -> None:
+    """Give a file a second name; a copy where the file system has no such thing."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def put(folder: Path, path: str, raw: bytes) -> tuple[int, int]:
+    """Put a new file in the place of an old one, if there was one; its size and time."""
+    place = _place(folder, path)
+    number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
+    with os.fdopen(number, "wb") as file:
+        file.write(raw)
+        os.fchmod(number, MODE)  # whatever the umask
+    return status(place)
+
+
+def status(place: Path) -> tuple[int, int]:
+    """Size and time of a file."""
+    found = place.lstat()
+    return found.st_size, found.st_mtime_ns
+
+
+def take(folder: Path, path: str, other: Path) -> None:
+    """Put the file that another folder has in the place of an old one, if there was one."""
+    link(other / path, _place(folder, path))
+
+
+def _place(folder: Path, path: str) -> Path:
+    """Where a file is to lie: its folders are there, and no file is."""
+    place = folder / path
+    try:
+        place.unlink()
+    except FileNotFoundError:
+        for missing in [parent for parent in place.parents if not parent.is_dir()][::-1]:
+            missing.mkdir(mode=FOLDER_MODE)
+            missing.chmod(FOLDER_MODE)
+    return place
+
+
+def remove(folder: Path, path: str) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    place = folder / path
+    place.unlink(missing_ok=True)
+    for parent in place.parents:
+        if parent == folder or any(parent.iterdir()):
+            return
+        parent.rmdir()
