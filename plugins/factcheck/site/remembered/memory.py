@@ -14,6 +14,7 @@ from factcheck.site.cache import keep, pickled
 from factcheck.site.cache.pickled import Refused
 from factcheck.site.remembered.tree import Row
 
+Parts = tuple[tuple[bytes, int], ...]
 KEY = b"output 1"  # of the form of a memory
 CLASSES = {"factcheck.site.remembered.memory": "Memory", "factcheck.site.remembered.tree": "Row"}
 
@@ -24,6 +25,7 @@ class Memory:
 
     basis: Digest
     rows: dict[str, Row]
+    parts: dict[str, Parts]  # of the files that have several: which, and their sizes
     search: Digest  # of what the index of the search was made from
 
 
