@@ -15,7 +15,6 @@ from factcheck.publish.feeds.entries import Entry, Feed
 from factcheck.publish.feeds.plain import line, midnight
 from factcheck.render.words import catalogue
 
-
 # What the library wants for a feed or an entry that it does not write.
 _UNTITLED = dict.fromkeys(("title", "link", "description"), "")
 
