@@ -33,12 +33,12 @@ class Index:
         self._seen: Entries = {}
         self.read: dict[str, bytes] = {}
 
-    def take(self, file: Path, name: str, status: stat_result) -> str:
+    def take(self, root: Path, name: str, status: stat_result) -> str:
         """The digest of a file. Raises `OSError` where it cannot be read."""
         now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         known = self._entries.get(name)
         if known is None or known[0] != now or max(now[1:3]) + COARSEST >= self._before:
-            raw = self.read[name] = scan.content(file, name, status)
+            raw = self.read[name] = scan.content(root, name, status)
             known = (now, sha256(raw).hexdigest())
         self._seen[name] = known
         return known[1]

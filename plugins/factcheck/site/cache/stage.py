@@ -18,6 +18,7 @@ from factcheck.site.cache.memory import Memory, Note, Published
 from factcheck.site.cache.pickled import Refused
 
 if TYPE_CHECKING:
+    from factcheck.core.model import Site
     from factcheck.site.cache.fresh import Parsed
 
 
@@ -119,6 +120,12 @@ class Stage:
             raise Refused
         models = {path: old.models[path] for path in self._known} | self._new.models
         return Published(models, {path: old.html[path] for path in self._kept_texts} | self._new.html)
+
+    def numbered(self, site: "Site") -> None:
+        """Remember the claims that were made anew with their numbers, so that they need not be counted again."""
+        for claim in site.claims:
+            if claim.place.path in self._new.models:
+                self._new.models[claim.place.path] = claim
 
     def keep(self, folder: Folder) -> None:
         """Remember what is new. Raises `Refused` where what was remembered is not whole."""
