@@ -53,7 +53,7 @@ class Stage:
         return Parsed(self.digests, self._read)
 
     def _read(self, path: str) -> bytes:
-        raw = self._index.read.get(path)
+        raw = self._index.read.pop(path, None)  # asked once: who parses keeps what it says
         if raw is None:
             try:
                 raw = (self._root / path).read_bytes() if layout.is_expected(path) else b""

@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -85,9 +86,15 @@ def _no_collection() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
+        _leave_alone()
         if was_on:
             gc.enable()
+
+
+@cache
+def _leave_alone() -> None:
+    """Take what there is out of all later searches; once, since a process that loads again drops what it had."""
+    gc.freeze()
 
 
 def _checked(stage: Stage) -> Checked:
