@@ -232,3 +232,13 @@ def test_a_check_after_which_nothing_changed_imports_nothing_heavy(tmp_path: Pat
     heavy = "pydantic yaml markdown nh3 bs4 rapidfuzz rich pelican jinja2 regex PIL socket logging".split()
     assert done.stdout.startswith("28 warnings. Checked 1 article, 28 claims")
     assert [name for name in heavy if f"'{name}'" in done.stderr] == []
+
+
+def test_what_a_killed_process_left_goes_away_after_a_day(root: Path, real_settings: Settings) -> None:
+    old, young = cache(root) / "unfinished-old", cache(root) / "unfinished-young"
+    for path in (old, young):
+        path.write_bytes(b"")
+    os.utime(old, (1, 1))
+    rewrite(root / changing.HOURLY, "Railways", "Trains")
+    agrees(root, real_settings)
+    assert (old.exists(), young.exists()) == (False, True)
