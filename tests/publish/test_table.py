@@ -105,11 +105,8 @@ def test_every_text_of_a_row_gets_it(case: HostileCell, site: Site) -> None:
     claim = site.claims[0]
     article = replace(claim.article, title=case.cell, claimants={})
     texts = dict.fromkeys(("text", "short", "claimant", "summary", "author", "reviewed_by"), case.cell)
-    changed = replace(
-        with_claim(site, article=article, topics=(case.cell,), **texts),
-        articles=(article,),
-        settings=replace(site.settings, scale=(replace(claim.verdict, label=case.cell), *site.settings.scale[1:])),
-    )
+    verdict = replace(claim.verdict, label=case.cell)
+    changed = with_claim(site, article=article, topics=(case.cell,), verdict=verdict, **texts)
     (row,) = rows(whole(parts, changed))
     marked = ("article_title", "claim", "short", "claimant", "verdict_label", "summary", "topics", "author")
     assert {row[name] for name in (*marked, "reviewed_by")} == {neutral(case.cell)}
