@@ -21,7 +21,7 @@ from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
 from factcheck.site import search
 from factcheck.site.load import Loaded
-from factcheck.site.search import ENTRY, FOLDER, SIGNATURE, SearchError, bundle, index
+from factcheck.site.search import ENTRY, FOLDER, SIGNATURE, SearchError, bundle, index, service
 
 MOST_BYTES_OF_SCRIPT = 10_000
 
@@ -231,7 +231,7 @@ def test_a_pagefind_that_does_not_work_is_an_error(
     program = tmp_path / "pagefind"
     program.write_text(PROGRAMS[case.name], encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(search, "get_executable", lambda: program)
+    monkeypatch.setattr(service, "get_executable", lambda: program)
     monkeypatch.setenv("PAGEFIND_SITE", "elsewhere")
     with pytest.raises(SearchError, match=case.words):
         bundle({"a/": page("<h1>Bridge</h1>")})
@@ -240,7 +240,7 @@ def test_a_pagefind_that_does_not_work_is_an_error(
 def test_a_build_without_pagefind_says_so_and_leaves_the_last_site(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(search, "get_executable", lambda: site / "absent")
+    monkeypatch.setattr(service, "get_executable", lambda: site / "absent")
     assert main(["build", "--site", str(site)]) == PROBLEMS
     assert "Pagefind must run, but" in capsys.readouterr().err
     assert not (site / "output").exists()

@@ -12,22 +12,17 @@ import base64
 import gzip
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
-from pagefind_bin import get_executable  # type: ignore[import-untyped]
-
-from factcheck.core.model import Article, Claim, Source
 from factcheck.publish.output import Output
 from factcheck.site import cbor
 from factcheck.site.audit.seed import ADDED
+from factcheck.site.search.labels import labelled, labels
+from factcheck.site.search.service import Pagefind, SearchError
 
 FOLDER = "pagefind"
 ENTRY = "pagefind-entry.json"
@@ -44,14 +39,10 @@ IGNORED = (
 _ID = re.compile(r'(<[a-z][^<>]*?) id="[^"]*"')
 
 
-class SearchError(Exception):
-    """Pagefind cannot be run, refuses a page, or writes what this version of it did not."""
-
-
 def index(folder: Path, outputs: Iterable[Output]) -> frozenset[str]:
     """Write the index of the pages in `folder`; the paths of its files. Raises `SearchError`."""
-    labelled = [(output, list(_labels(output))) for output in outputs]
-    pages = {output.path: _labelled(folder / output.file, labels) for output, labels in labelled if labels}
+    found_by = [(output, list(labels(output))) for output in outputs]
+    pages = {output.path: labelled(folder / output.file, rows) for output, rows in found_by if rows}
     shutil.rmtree(folder / FOLDER, ignore_errors=True)  # plain Pelican writes over an older site
     files = bundle(pages)
     for path, raw in files.items():
@@ -78,34 +69,9 @@ def listed(folder: Path) -> frozenset[str]:
     return frozenset(f"{FOLDER}/{name}" for name in names)
 
 
-def _labels(output: Output) -> Iterator[tuple[str, str, str]]:
-    """What a page is found by besides its words: filter or meta, name and value. Lists have none."""
-    kind = output.template
-    if kind in ("claim", "source", "article", "page"):
-        yield "filter", "kind", kind
-    if kind == "claim":
-        claim: Claim = output.values["claim"]
-        yield "filter", "verdict", claim.verdict.id
-        yield from (("filter", "topic", topic) for topic in claim.topics)
-        yield "meta", "claimant", claim.claimant
-    elif kind in ("source", "article"):
-        text: Source | Article = output.values["source"] if kind == "source" else output.values["annotated"].article
-        yield "meta", "publisher", text.publisher
-        yield "meta", "language", text.language
-
-
-def _labelled(file: Path, labels: Iterable[tuple[str, str, str]]) -> str:
-    """A page as Pagefind is given it. On the published page the labels would only weigh: 400 bytes on a claim's."""
-    html = file.read_text(encoding="utf-8")
-    if "</head>" not in html or "<main" not in html:
-        raise SearchError(f"{file.parent.name}/{file.name} must have </head> and <main>, for its labels and its words")
-    rows = (f'<meta content="{escape(value)}" data-pagefind-{how}="{name}[content]">' for how, name, value in labels)
-    return html.replace("</head>", f"{''.join(rows)}</head>", 1).replace("<main", "<main data-pagefind-body", 1)
-
-
 def bundle(pages: Mapping[str, str]) -> dict[str, bytes]:
     """The files of the index of `pages`, address to HTML with Pagefind's marks, in order. Raises `SearchError`."""
-    with _Pagefind() as pagefind:
+    with Pagefind() as pagefind:
         pagefind.ask("NewIndex", config={"exclude_selectors": IGNORED})
         for path, html in pages.items():
             pagefind.ask("AddFile", index_id=0, url=path, file_contents=_ID.sub(r"\1", html))
@@ -152,52 +118,3 @@ def _unpacked(packed: bytes) -> list[Any]:
 def _stem(code: str, raw: bytes) -> str:
     """The name of a file that browsers may keep: another one for other contents."""
     return f"{code}_{hashlib.sha256(raw).hexdigest()[:10]}"
-
-
-class _Pagefind:
-    """Pagefind's service: one question, one answer, each JSON in base64 with a comma behind it."""
-
-    def __enter__(self) -> Self:
-        try:
-            program = get_executable()
-            # No environment and always the same folder: Pagefind's command takes options from either.
-            self._process = subprocess.Popen(  # noqa: S603 - the program of a locked package, no shell
-                [program, "--service"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={},
-                cwd=program.parent,
-            )
-        except OSError as error:
-            raise SearchError(f"Pagefind must run, but: {error}; install the package pagefind-bin anew") from error
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-    def ask(self, question: str, **values: object) -> dict[str, Any]:
-        """The answer to a question; `SearchError` where it is a refusal or there is none."""
-        message = json.dumps({"message_id": 1, "payload": {"type": question, **values}})
-        try:
-            answer: dict[str, Any] = json.loads(self._exchange(base64.b64encode(message.encode()) + b","))["payload"]
-        except (ValueError, OSError) as error:
-            found = f"Pagefind must answer, but it ended or said something else ({error})"
-            raise SearchError(f"{found}; install the package pagefind-bin anew") from error
-        if answer["type"] == "Error":
-            raise SearchError(f"Pagefind must index “{values.get('url', question)}”, but says: {answer['message']}")
-        return answer
-
-    def _exchange(self, message: bytes) -> bytes:
-        stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None
-        assert stdout is not None
-        stdin.write(message)
-        stdin.flush()
-        received = b""
-        while not received.endswith(b","):
-            if not (part := os.read(stdout.fileno(), 1 << 16)):
-                raise BrokenPipeError("no more output")
-            received += part
-        return base64.b64decode(received[:-1])
