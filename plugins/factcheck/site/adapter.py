@@ -131,7 +131,7 @@ class SiteGenerator(Generator):
             writer.write_file(path, _Text(text), self.context)
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
-        self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
+        self.settings["FACTCHECK_INDEXED"] = search.write(Path(self.output_path), outputs)
         beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
         if beside:
             self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)

@@ -55,7 +55,7 @@ class Pagefind:
         assert stdout is not None
         stdin.write(message)
         stdin.flush()
-        received = b""
+        received = bytearray()  # an answer can be 40 MB: bytes would be copied 64 kB after 64 kB
         while not received.endswith(b","):
             if not (part := os.read(stdout.fileno(), 1 << 16)):
                 raise BrokenPipeError("no more output")
