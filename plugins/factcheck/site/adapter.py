@@ -109,7 +109,8 @@ class SiteGenerator(Generator):
                 self.settings.get("FACTCHECK_PARTS", {})[file.path] = made.parts
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
-        search.index(Path(self.output_path), outputs)
+        if not self.settings.get("FACTCHECK_LOADED"):  # else the build does it, which knows what has changed
+            search.write(Path(self.output_path), outputs)
         beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
         if beside:
             self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)

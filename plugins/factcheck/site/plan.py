@@ -45,9 +45,9 @@ class Plan:
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     @cached_property
-    def searched(self) -> Digest:
-        """What the index of the search is made from."""
-        return digest(self.basis, [output.needs for output in self._loaded.outputs if output.about])
+    def claims(self) -> dict[str, Digest]:
+        """What each claim is made from, by its id."""
+        return {claim.id: self._loaded.facts.claim(claim) for claim in self._site.ever}
 
     def _key(self, made: Output | File) -> Digest:
         return digest(self.basis, made.path, made.needs)
