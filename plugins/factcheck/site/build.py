@@ -78,7 +78,7 @@ class _Build:
 
     @cached_property
     def _around(self) -> Surroundings:
-        return surroundings.of(self._wish.root)
+        return surroundings.of(self._wish.root, self._memories.opened)
 
     @cached_property
     def _plan(self) -> Plan:

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from factcheck.publish.facts import Digest
 from factcheck.site.audit.folder import Seen
-from factcheck.site.cache import keep, pickled
+from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
 from factcheck.site.remembered.pieces import Pieces
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search.kept import Kept
 
 Parts = tuple[tuple[bytes, int], ...]
-KEY = b"output 1"  # of the form of a memory
 CLASSES = {
     "factcheck.site.audit.address": "Target",
     "factcheck.site.audit.folder": "Seen",
@@ -44,18 +43,18 @@ class Memories:
 
     def __init__(self, root: Path, output: Path) -> None:
         self._root = root
-        self._opened = keep.folder(root)
-        self.pieces = Pieces(self._opened)
+        self.opened = keep.folder(root)
+        self.pieces = Pieces(self.opened)
         self._prefix = f"output-{sha256(str(output).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}-"
 
     def close(self) -> None:
         """Close what was opened."""
-        if self._opened:
-            self._opened.close()
+        if self.opened:
+            self.opened.close()
 
     def of(self, folder: Path) -> Memory | None:
         """What is remembered of a folder."""
-        file = self._opened.open(self._name(folder), KEY) if self._opened and folder.is_dir() else None
+        file = self.opened.open(self._name(folder), code.digest()) if self.opened and folder.is_dir() else None
         raw = file.read(file.parts[0]) if file and file.parts else None
         try:
             found = pickled.made(raw, CLASSES) if raw else None
@@ -65,19 +64,19 @@ class Memories:
 
     def remember(self, folder: Path, memory: Memory) -> None:
         """Remember a folder."""
-        if self._opened:
+        if self.opened:
             self.pieces.flush()
-            self._opened.write(self._name(folder), KEY, [pickled.written(memory)])
+            self.opened.write(self._name(folder), code.digest(), [pickled.written(memory)])
 
     def forget(self, folder: Path) -> None:
         """Remember nothing of a folder: it is about to be changed."""
-        if self._opened:
-            self._opened.remove(self._name(folder))
+        if self.opened:
+            self.opened.remove(self._name(folder))
 
     def keep_only(self, folders: Mapping[Path, Memory]) -> None:
         """Remember only these folders: the others are gone."""
-        if self._opened:
-            self._opened.remove_others(self._prefix, {self._name(folder) for folder in folders if folder.is_dir()})
+        if self.opened:
+            self.opened.remove_others(self._prefix, {self._name(folder) for folder in folders if folder.is_dir()})
             self.pieces.keep_only(frozenset().union(*(memory.search.pieces for memory in folders.values())))
 
     def _name(self, folder: Path) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, MutableMapping
 
+from factcheck.site.cache import code
 from factcheck.site.cache.keep import Folder
 
 PREFIX = "piece-"
-KEY = b"piece 1"  # of the form of a piece
 
 
 class Pieces(MutableMapping[str, bytes]):
@@ -18,7 +18,7 @@ class Pieces(MutableMapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         if name in self._new:
             return self._new[name]
-        file = self._folder.open(PREFIX + name, KEY) if self._folder else None
+        file = self._folder.open(PREFIX + name, code.digest()) if self._folder else None
         raw = file.read(file.parts[0]) if file and file.parts else None
         if raw is None:
             raise KeyError(name)
@@ -40,7 +40,7 @@ class Pieces(MutableMapping[str, bytes]):
         """Write what is new."""
         for name, raw in self._new.items():
             if self._folder:
-                self._folder.write(PREFIX + name, KEY, [raw])
+                self._folder.write(PREFIX + name, code.digest(), [raw])
 
     def keep_only(self, names: Collection[str]) -> None:
         """Take all other pieces away."""
