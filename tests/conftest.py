@@ -15,6 +15,7 @@ from cases.hostilesite import HostileSite, built_of, packs
 from factcheck.cli import main
 from factcheck.core.settings import Settings
 from factcheck.site import config, hosting
+from factcheck.site.cache.keep import FOLDER
 from factcheck.site.load import Loaded, load
 
 ROOT = Path(__file__).parent.parent
@@ -100,7 +101,8 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    # What is remembered is no part of a site: tests/site/cache/ is about it.
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and FOLDER not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 

@@ -27,9 +27,7 @@ if TYPE_CHECKING:
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, change nothing."""
     settings, unusable = config.read(root)
-    if settings is None:
-        return tell(sorted(unusable), arguments.format, "")
-    found = warm.check(root, settings, remembers=not arguments.no_cache)
+    found = warm.check(root, settings, remembers=not arguments.no_cache) if settings else _unchecked(root, unusable)
     ahead = days_to_come(found.outline, datetime.now(UTC).date())  # not of a build, which has no clock
     if arguments.against is None and arguments.summary is None:
         problems = sorted([*found.problems, *ahead])
@@ -42,6 +40,14 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
     return code
+
+
+def _unchecked(root: Path, problems: list[Problem]) -> warm.Checked:
+    """What can be told of a site whose settings cannot be used."""
+    from factcheck.core.corpus import parse, scan  # heavy
+    from factcheck.core.sketch import sketched
+
+    return warm.Checked(sketched(parse(scan(root)[0])[0]), tuple(sorted(problems)), {}, {})
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:

@@ -201,4 +201,6 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def shown(value: str, limit: int = 160) -> str:
     """`value` in quotation marks on one line, cut after `limit` code points, nothing invisible left in it."""
     cut = value if len(value) <= limit else value[:limit] + "…"
+    if cut.isprintable():
+        return f"“{cut}”"
     return "“" + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in cut) + "”"
