@@ -1,12 +1,10 @@
-"""The editorial rules: one generator each, its docstring is the rule. None prints, none raises.
-
-`RULES` is the list of them all. Quotations have a proof of their own (core/proof.py).
-"""
+"""All editorial rules: one generator each, its docstring is the rule. Quotations have their proof (core/proof.py)."""
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 
+from factcheck.core.captured import source_is_read_after_its_publication, source_is_read_before_the_check
 from factcheck.core.claimants import claimants_are_known, claimants_are_of_one_type
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.direction import seed_turns_no_direction
@@ -238,6 +236,8 @@ RULES: tuple[Rule, ...] = (
     earlier_text_has_its_correction,
     source_exists,
     source_is_cited,
+    source_is_read_after_its_publication,
+    source_is_read_before_the_check,
     evidence_has_two_origins,
     names_are_spelt_alike,
     topics_differ,
