@@ -1,8 +1,10 @@
 """What all tests share: the real site, copies of it, and a build of it."""
 
+import atexit
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +114,8 @@ def pytest_configure() -> None:
     around = (*hosting.VARIABLES, *MAKE_S_OWN)
     for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="factcheck-tests-")  # the secret of caches; 32 bytes
+    atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

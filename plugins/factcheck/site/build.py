@@ -17,7 +17,7 @@ from factcheck.site.load import Loaded
 from factcheck.site.lock import lock
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory
+from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.tree import Row
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER
@@ -89,7 +89,7 @@ class _Build:
             problems = self._audited(draft.folder)
             if not has_errors(problems):
                 swap.sync(draft.folder, () if self._wish.is_preview else changed)
-                self._replace(draft.folder, draft.rows)
+                self._replace(draft.folder, draft.rows, draft.parts)
             return problems
 
     def _whole(self) -> list[Problem]:
@@ -97,12 +97,13 @@ class _Build:
         from factcheck.site import engine  # heavy: Pelican
 
         with swap.fresh(self._output) as fresh:
-            problems = engine.write(self._wish.root, fresh, self._wish.loaded, self._wish.beside)
+            parts: dict[str, Parts] = {}
+            problems = engine.write(self._wish.root, fresh, self._wish.loaded, self._wish.beside, parts)
             problems = problems or self._audited(fresh)
             if not has_errors(problems):
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in self._plan.items.items()}
-                self._replace(fresh, tree.rows(fresh, keys, self._plan.other))
+                self._replace(fresh, tree.rows(fresh, keys, self._plan.other), parts)
             return problems
 
     def _audited(self, folder: Path) -> list[Problem]:
@@ -112,11 +113,11 @@ class _Build:
             return problems
         return [*problems, *guard.removals(self._output, folder)]
 
-    def _replace(self, folder: Path, rows: dict[str, Row]) -> None:
+    def _replace(self, folder: Path, rows: dict[str, Row], parts: dict[str, Parts]) -> None:
         """Put a folder in the place of the output, and keep what was there."""
         if self._around.is_known:
-            memory = Memory(basis=self._plan.basis, rows=rows, search=self._plan.searched)
-            self._memories.keep(folder, memory)
+            memory = Memory(basis=self._plan.basis, rows=rows, parts=parts, search=self._plan.searched)
+            self._memories.remember(folder, memory)
         swap.replace(folder, self._output, is_durable=not self._wish.is_preview)
         swap.keep(folder, self._output)
         self._memories.forget_others([self._output, swap.previous(self._output)])

@@ -18,6 +18,7 @@ class Item:
 
     key: Digest
     make: Callable[[], bytes]
+    file: File | None = None  # of a file that may be made in parts
 
 
 class Plan:
@@ -38,7 +39,7 @@ class Plan:
         for output in self._loaded.outputs:
             yield output.file, Item(self._key(output), partial(self._page, output))
         for file in self._loaded.files:
-            yield file.path, Item(self._key(file), partial(_text, file))
+            yield file.path, Item(self._key(file), partial(_text, file), file)
         for card in images.cards(self._site, self._around.theme):
             yield card.path, Item(bytes.fromhex(card.key), card.draw)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
