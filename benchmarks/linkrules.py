@@ -27,7 +27,7 @@ def sitemap_and_feeds_lead_to_files(folder: Folder) -> Iterator[Problem]:
     found = [(lists.SITEMAP, address) for address, _ in lists.sitemap_rows(folder, lists.SITEMAP)]
     found += [(file, entry.address) for file in feeds for entry in lists.feed_entries(file, folder.read(file) or b"")]
     for file, address in found:
-        at = Output(path=file, template="", title="", description="")
+        at = Output(path=file, template="")
         to = target(address, at, folder.site.settings)
         if to and to.file not in folder.found:
             yield problem("FC612", Place(file), ("link", address), ("to", to.file))
@@ -65,7 +65,7 @@ def main() -> int:
 
 
 def _page(file: str) -> Output:
-    return Output(path=file.removesuffix("index.html"), template="", title="", description="")
+    return Output(path=file.removesuffix("index.html"), template="")
 
 
 if __name__ == "__main__":
