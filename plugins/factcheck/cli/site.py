@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,6 @@ from factcheck.site.hosting import PLACEHOLDER
 
 if TYPE_CHECKING:
     from factcheck.site.load import Loaded
-    from factcheck.site.preview.task import Task
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
@@ -80,39 +80,44 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
     """Build into the output folder, or leave it as it was."""
-    started = time.monotonic()
-    task = _task(root, arguments.preview) if arguments.preview else None
-    loaded = task.load() if task else loaded_site(root, remembers=not arguments.no_cache)[1]
-    problems: tuple[Problem, ...] = loaded.problems
     output = output_folder(root, arguments)
+    if arguments.preview or arguments.channel is not None:
+        from factcheck.cli import previewing  # heavy: watchfiles
+
+        return previewing.run(root, output, arguments)
+    started = time.monotonic()
+    loaded = loaded_site(root, remembers=not arguments.no_cache)[1]
+    problems: tuple[Problem, ...] = loaded.problems
     if loaded.site is not None:
         from factcheck.site import build as engine  # heavy: Pelican
         from factcheck.site.lock import BusyError
 
-        wish = engine.Wish(
-            root=root,
-            output=output,
-            loaded=loaded,
-            beside=task.beside if task else None,
-            is_preview=bool(task),
-            may_remove=arguments.allow_removal,
-            is_clean=arguments.no_cache,
-        )
+        may_remove, is_clean = arguments.allow_removal, arguments.no_cache
+        wish = engine.Wish(root=root, output=output, loaded=loaded, may_remove=may_remove, is_clean=is_clean)
         try:
             with stoppable():
                 problems += tuple(engine.build(wish))
         except BusyError as error:
-            fix = ("fix", "wait until the other build has ended")
-            busy = problem("FC605", Place(output.name), ("holder", error.holder), fix)
-            tell([busy], arguments.format, "")
-            return BUSY
-    if task:
-        task.hand_over(problems)
+            return busy(error.holder, output, arguments.format)
+    return built(problems, loaded, output, arguments.format, time.monotonic() - started, _placeholder(loaded))
+
+
+def busy(holder: str, output: Path, form: str) -> int:
+    """Tell that another build runs."""
+    fix = ("fix", "wait until the other build has ended")
+    tell([problem("FC605", Place(output.name), ("holder", holder), fix)], form, "")
+    return BUSY
+
+
+def built(
+    problems: Sequence[Problem], loaded: "Loaded", output: Path, form: str, seconds: float, remark: str = ""
+) -> int:
+    """Tell what came of a build; the exit code."""
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
-        return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
-    done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
-    return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)), is_brief=True)
+        return tell(problems, form, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
+    done = f"{checked(loaded)} Built {shown_path(output)}/ in {seconds:.1f} s.{remark}"
+    return tell(problems, form, done, is_brief=True)
 
 
 def add_build(parser: argparse.ArgumentParser) -> None:
@@ -121,6 +126,7 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     add_output(parser)
     text = "also write there what only a preview shows: drafts"
     parser.add_argument("--preview", type=Path, metavar="FOLDER", help=text)
+    parser.add_argument("--channel", type=int, help=argparse.SUPPRESS)  # of the preview that started this
     parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
     _add_no_cache(parser)
 
@@ -154,12 +160,6 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `audit`."""
     add_format(parser)
     parser.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
-
-
-def _task(root: Path, folder: Path) -> "Task":
-    from factcheck.site.preview.task import Task  # heavy: Pelican
-
-    return Task(root, folder)
 
 
 def add_serving(parser: argparse.ArgumentParser) -> None:

@@ -45,13 +45,19 @@ class Wish:
 
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
+    with closing(Memories(wish.root, wish.output)) as memories:
+        return run(wish, Build(wish, memories))
+
+
+def run(wish: Wish, made: "Build") -> list[Problem]:
+    """Run a build; see `build`."""
     root, output = wish.root, wish.output
     try:
         if refused := guard.refusal(root, output):
             return [refused]
         with lock(output.parent):
             swap.tidy(output)
-            return _Build(wish).run()
+            return made.run()
     except search.SearchError as error:
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
         return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
@@ -60,21 +66,23 @@ def build(wish: Wish) -> list[Problem]:
         return [problem("FC607", Place(shown_name(root, output)), found)]
 
 
-class _Build:
-    """A build that holds the lock."""
+class Build:
+    """A build. It is run while the lock is held."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish, memories: Memories) -> None:
         self._wish, self._output, self._loaded = wish, wish.output, wish.loaded
-        self._memories = Memories(wish.root, wish.output)
-        self._last = None if wish.is_clean else self._memories.of(self._output)
+        self._memories = memories
 
     def run(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
-        with closing(self._memories):
-            if self._last and self._around.is_known and self._last.basis == self._plan.basis:
-                with suppress(OtherwiseError, search.SearchError):
-                    return self._upon(self._last)
-            return self._whole()
+        if self._last and self._around.is_known and self._last.basis == self._plan.basis:
+            with suppress(OtherwiseError, search.SearchError):
+                return self._upon(self._last)
+        return self._whole()
+
+    @cached_property
+    def _last(self) -> Memory | None:
+        return None if self._wish.is_clean else self._memories.of(self._output)
 
     @cached_property
     def _around(self) -> Surroundings:

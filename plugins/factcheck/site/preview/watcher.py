@@ -10,9 +10,11 @@ done here, not by `watchfiles`: its polling compares whole seconds (1.3.0), and 
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from watchfiles import Change, DefaultFilter
 from watchfiles._rust_notify import RustNotify  # its generator `watch` begins to listen only when it is asked
@@ -32,6 +34,11 @@ class Stamp(NamedTuple):
     size: int
     number: int
 
+    @classmethod
+    def of(cls, status: os.stat_result) -> Self:
+        """The stamp of a file."""
+        return cls(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
 
 Snapshot = Mapping[str, Stamp]  # by path from the site's folder
 
@@ -45,6 +52,7 @@ class _Temporary(DefaultFilter):
 _temporary = _Temporary()
 
 
+@lru_cache(maxsize=100_000)
 def is_temporary(path: str) -> bool:
     """Whether a file, by its path from the site's folder, is no one's text but an editor's or a program's own."""
     return not _temporary(Change.modified, path)
@@ -52,24 +60,33 @@ def is_temporary(path: str) -> bool:
 
 def snapshot(root: Path) -> dict[str, Stamp]:
     """The files that a build of the site reads."""
+    return stamps(root, WATCHED)
+
+
+def stamps(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
+    """Some files of a folder, and those in some folders of it."""
     found: dict[str, Stamp] = {}
-    for path in _files(root):
-        name = path.relative_to(root).as_posix()
-        try:
-            status = path.stat()
-        except OSError:  # gone since, or a link that leads nowhere
-            continue
-        found[name] = Stamp(status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+    for name in names:
+        with suppress(OSError):  # it is not there
+            if (root / name).is_dir():
+                found.update(_inside(str(root / name), f"{name}/"))
+            else:
+                found[name] = Stamp.of((root / name).stat())
     return found
 
 
-def _files(root: Path) -> Iterator[Path]:
-    for name in WATCHED:
-        if (root / name).is_file():
-            yield root / name
-        for folder, folders, files in os.walk(root / name):
-            folders[:] = [inner for inner in folders if not is_temporary(inner)]
-            yield from (Path(folder, file) for file in files if not is_temporary(file))
+def _inside(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
+    """The files in a folder. No `Path` is made of each: of 10,000 claims that took half a second."""
+    with suppress(OSError), os.scandir(folder) as entries:  # gone since
+        for entry in entries:
+            if is_temporary(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _inside(entry.path, f"{prefix}{entry.name}/")
+            else:
+                with suppress(OSError):  # gone since, or a link that leads nowhere
+                    if not entry.is_dir():
+                        yield f"{prefix}{entry.name}", Stamp.of(entry.stat())
 
 
 def changed(old: Snapshot, new: Snapshot) -> list[str]:
