@@ -55,8 +55,8 @@ class Builder:
                 self.close()
             if "code" in said:
                 return Ended(code=said["code"], output=process.said, handed=handover.read(folder))
-        if self._process is None:
-            return None
+            if self._process is None:
+                return None
         self._process = None
         return Ended(code=process.end(), output=process.said, handed=None)
 
