@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from factcheck import __version__
-from factcheck.cli import against, correct, fix, importing, links, new, publishing, quote, site, suggest
+from factcheck.cli import against, correct, fix, importing, links, new, part, publishing, quote, site, suggest
 from factcheck.cli.stopping import StoppedError
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.capture import command as capture
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     starting.add_arguments(lay)
     lay.set_defaults(run=starting.run)
     check = _command(commands, "check", site.check, "check seeds and content, write nothing")
-    build = _command(commands, "build", site.build, "build the site into output/, or leave it as it was")
+    build = _command(commands, "build", part.build, "build the site into output/, or leave it as it was")
     audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")
     serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
     store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
@@ -84,12 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
     audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
     check.add_argument("--all", action="store_true", help="tell every warning, not only the first ones of a kind")
-    build.add_argument(
-        "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
-    )
     against.add_arguments(check)
-    build.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
-    build.add_argument("--clean", action="store_true", help="make everything anew, whatever the last build has left")
+    part.add_arguments(build)
     site.add_serving(serve)
     capture.add_arguments(store)
     importing.add_arguments(take)

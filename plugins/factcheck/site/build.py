@@ -3,24 +3,29 @@
 pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.core.problems import Place, Problem, has_errors, problem
-from factcheck.site import beside, guard, images, incremental, search, surroundings, swap
+from factcheck.site import assembly, beside, guard, images, incremental, search, surroundings, swap
 from factcheck.site.audit import Audit, audit
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import OtherwiseError
 from factcheck.site.load import Loaded
-from factcheck.site.lock import lock
+from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory
 from factcheck.site.remembered.tree import Row
 from factcheck.site.surroundings import Surroundings
-from factcheck.site.swap import MARKER
+from factcheck.site.swap import MARKER, SHARD_MARKER
+
+if TYPE_CHECKING:
+    from factcheck.site.shards.supply import Supply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +33,8 @@ class Wish:
     """What is to be built, and how.
 
     What stands `beside` the site, for a preview, is written into another folder and is no part of it. A preview need
-    not outlast a power cut, and claims may go away in it. A clean build makes everything anew.
+    not outlast a power cut, and claims may go away in it. A clean build makes everything anew. What shards have made is
+    the `supply`.
     """
 
     root: Path
@@ -38,17 +44,27 @@ class Wish:
     is_preview: bool = False
     may_remove: bool = False
     is_clean: bool = False
+    supply: "Supply | None" = None
 
 
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
-    root, output = wish.root, wish.output
+    return guarded(wish.root, wish.output, _Build(wish).run)
+
+
+def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
+    """Let `work` replace `output` where that may be, and nobody else meanwhile. Raises `BusyError`.
+
+    Shards may be made side by side in one folder, which is made where it is missing.
+    """
     try:
-        if refused := guard.refusal(root, output):
+        if refused := guard.refusal(root, output, SHARD_MARKER if is_shard else MARKER):
             return [refused]
-        with lock(output.parent):
+        if is_shard:
+            output.parent.mkdir(parents=True, exist_ok=True)
+        with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
             swap.tidy(output)
-            return _Build(wish).run()
+            return work()
     except OSError as error:  # a full disk, a folder that is read-only
         found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
         return [problem("FC607", Place(shown_name(root, output)), found)]
@@ -62,6 +78,11 @@ class _Build:
         self._memories = Memories(wish.root, wish.output)
 
     def run(self) -> list[Problem]:
+        """Build, and tell what was wrong with the shards, if there are any."""
+        problems = self._built()
+        return [*problems, *self._wish.supply.problems(self._plan.basis)] if self._wish.supply else problems
+
+    def _built(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
         last = None if self._wish.is_clean else self._memories.of(self._output)
         if last and self._around.is_known and last.basis == self._plan.basis:
@@ -77,7 +98,12 @@ class _Build:
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan(self._wish.loaded, self._around)
+        loaded, supply = self._wish.loaded, self._wish.supply
+        if supply is None:
+            return Plan(loaded, self._around)
+        from factcheck.site.shards.supply import SuppliedPlan  # heavy: pydantic
+
+        return SuppliedPlan(loaded, self._around, supply)
 
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
@@ -93,17 +119,23 @@ class _Build:
             return problems
 
     def _whole(self) -> list[Problem]:
-        """Let Pelican make everything."""
-        from factcheck.site import engine  # heavy: Pelican
-
+        """Make everything."""
         with swap.fresh(self._output) as fresh:
-            problems = engine.write(self._wish.root, fresh, self._wish.loaded, self._wish.beside)
-            problems = problems or self._audited(fresh)
+            problems = self._written(fresh) or self._audited(fresh)
             if not has_errors(problems):
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in self._plan.items.items()}
                 self._replace(fresh, tree.rows(fresh, keys, self._plan.other))
             return problems
+
+    def _written(self, fresh: Path) -> list[Problem]:
+        """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
+        root, loaded = self._wish.root, self._wish.loaded
+        if self._wish.supply and self._around.is_known:
+            return assembly.whole(root, fresh, loaded, self._plan, self._around)
+        from factcheck.site import engine  # heavy: Pelican
+
+        return engine.write(root, fresh, loaded, self._wish.beside)
 
     def _audited(self, folder: Path) -> list[Problem]:
         """What is wrong with a folder, and the claims that would go away with it."""

@@ -81,4 +81,4 @@ def _renewed(folder: Path, path: str, key: Digest, plan: Plan, output: Path, las
         if tree.status(folder / path) != (row.size, row.changed):
             raise OtherwiseError(f"{path} is not as the last build wrote it")
         return row
-    return Row(key, *tree.put(folder, path, plan.items[path].make()))
+    return Row(key, *plan.put(folder, path))
