@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from factcheck.cli import main
 from factcheck.core.settings import Settings
 from factcheck.site import config, hosting
 from factcheck.site.load import Loaded, load
+from factcheck.site.remembered import store
 
 ROOT = Path(__file__).parent.parent
 
@@ -112,6 +114,7 @@ def pytest_configure() -> None:
     around = (*hosting.VARIABLES, *MAKE_S_OWN)
     for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
+    os.environ[store.VARIABLE] = tempfile.mkdtemp(prefix="factcheck-tests-")  # nothing of the user's is used or changed
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -137,6 +140,10 @@ SLOWEST = {
     "threats/test_heavy.py": 14,
     "site/test_wheel.py": 10,
 }
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ.pop(store.VARIABLE), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

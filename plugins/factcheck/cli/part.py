@@ -11,13 +11,13 @@ from factcheck.cli.tell import checked, outcomes, tell
 from factcheck.core.problems import has_errors
 from factcheck.core.shard import Shard
 from factcheck.render.report import plural
-from factcheck.site.lock import BusyError
 
 FOLDER = "shards"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `build`."""
+    site.add_build(parser)
     ways = sharding.add_arguments(
         parser,
         part="build only the I-th of N parts, into shards/I",
@@ -26,8 +26,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     preview = "also write there what only a preview shows: drafts"
     ways.add_argument("--preview", type=Path, metavar="FOLDER", help=preview)
-    parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
-    parser.add_argument("--clean", action="store_true", help="make everything anew, whatever the last build has left")
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
@@ -39,9 +37,10 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
 def _part(root: Path, arguments: argparse.Namespace, shard: Shard) -> int:
     started = time.monotonic()
     arguments.output = arguments.output or root / FOLDER / str(shard.index)
-    loaded = loaded_site(root)[1]
+    loaded = loaded_site(root, remembers=not arguments.no_cache)[1]
     if loaded.site is None:
         return tell(loaded.problems, arguments.format, f"{outcomes(loaded)} Nothing was built.".strip(), is_brief=True)
+    from factcheck.site.lock import BusyError
     from factcheck.site.shards import manifest, part  # heavy: pydantic
 
     output = output_folder(root, arguments)
@@ -49,7 +48,7 @@ def _part(root: Path, arguments: argparse.Namespace, shard: Shard) -> int:
         with stoppable():
             problems = (*loaded.problems, *part.write(root, output, loaded, shard))
     except BusyError as error:
-        return busy(output, error, arguments)
+        return busy(output, error.holder, arguments.format)
     if has_errors(problems):
         return tell(problems, arguments.format, "Nothing was built.", is_brief=True)
     count = plural(len(manifest.read(output).files), "file")

@@ -8,46 +8,81 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.cli import against, sharding
+from factcheck.cli import sharding
 from factcheck.cli.stopping import stoppable
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
-from factcheck.core import linkfile, schema
-from factcheck.core.corpus import parse, scan
 from factcheck.core.future import days_to_come
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
+from factcheck.render import report
 from factcheck.render.report import plural
-from factcheck.site import config, swap
+from factcheck.site import config
+from factcheck.site.cache import warm
 from factcheck.site.hosting import PLACEHOLDER
-from factcheck.site.load import Loaded, load
-from factcheck.site.lock import BusyError
 
 if TYPE_CHECKING:
+    from factcheck.site.load import Loaded
     from factcheck.site.preview.task import Task
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
-    """Check everything, write nothing."""
-    _, loaded = loaded_site(root)
-    corpus, _ = parse(scan(root)[0])
-    ahead = days_to_come(corpus, datetime.now(UTC).date())  # not of a build, which has no clock
-    changed = against.compared(root, arguments, loaded.by_claim)
-    problems = sorted([*loaded.problems, *changed.problems, *ahead])
-    closing = " ".join(filter(None, (checked(loaded), changed.closing)))
+    """Check everything, change nothing."""
+    settings, unusable = config.read(root)
+    if settings is None:
+        return tell(sorted(unusable), arguments.format, "")
+    found = warm.check(root, settings, remembers=not arguments.no_cache)
+    ahead = days_to_come(found.outline, datetime.now(UTC).date())  # not of a build, which has no clock
+    if arguments.against is None and arguments.summary is None:
+        problems = sorted([*found.problems, *ahead])
+        return tell(problems, arguments.format, checked(found), is_brief=not arguments.all)
+    from factcheck.cli import against  # heavy
+
+    changed = against.compared(root, arguments, found.by_claim)
+    problems = sorted([*found.problems, *changed.problems, *ahead])
+    closing = " ".join(filter(None, (checked(found), changed.closing)))
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
     return code
+
+
+def add_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `check`."""
+    add_format(parser)
+    parser.add_argument("--all", action="store_true", help="tell every problem, not only the first ones of a kind")
+    parser.add_argument(
+        "--against",
+        metavar="REF",
+        help="also compare with the published state in git, such as origin/main: no change may be silent",
+    )
+    parser.add_argument("--summary", metavar="FILE", type=Path, help="write what changed into a file, as Markdown")
+    _add_no_cache(parser)
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """The argument for how problems are printed."""
+    parser.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
+
+
+def _add_no_cache(parser: argparse.ArgumentParser) -> None:
+    text = "read and review every file, whatever is remembered of the last time, and remember nothing"
+    parser.add_argument("--no-cache", action="store_true", help=text)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """The argument for the folder of the built site."""
+    parser.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
     """Build into the output folder, or leave it as it was."""
     started = time.monotonic()
     task = _task(root, arguments.preview) if arguments.preview else None
-    loaded = task.load() if task else loaded_site(root)[1]
+    loaded = task.load() if task else loaded_site(root, remembers=not arguments.no_cache)[1]
     problems: tuple[Problem, ...] = loaded.problems
     output, supply = output_folder(root, arguments), sharding.supply(root, arguments)
     if loaded.site is not None:
         from factcheck.site import build as engine  # heavy: Pelican
+        from factcheck.site.lock import BusyError
 
         wish = engine.Wish(
             root=root,
@@ -56,14 +91,14 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
             beside=task.beside if task else None,
             is_preview=bool(task),
             may_remove=arguments.allow_removal,
-            is_clean=arguments.clean,
+            is_clean=arguments.no_cache,
             supply=supply,
         )
         try:
             with stoppable():
                 problems += tuple(engine.build(wish))
         except BusyError as error:
-            return busy(output, error, arguments)
+            return busy(output, error.holder, arguments.format)
     if task:
         task.hand_over(problems)
     if has_errors(problems):
@@ -74,14 +109,22 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
     return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)), is_brief=True)
 
 
-def busy(output: Path, error: BusyError, arguments: argparse.Namespace) -> int:
-    """Tell who builds already."""
+def busy(output: Path, holder: str, form: str) -> int:
+    """Tell who builds already; the exit code."""
     fix = ("fix", "wait until the other build has ended")
-    tell([problem("FC605", Place(output.name), ("holder", error.holder), fix)], arguments.format, "")
+    tell([problem("FC605", Place(output.name), ("holder", holder), fix)], form, "")
     return BUSY
 
 
-def _placeholder(loaded: Loaded) -> str:
+def add_build(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `build`, but for those that say which part is built."""
+    add_format(parser)
+    add_output(parser)
+    parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
+    _add_no_cache(parser)
+
+
+def _placeholder(loaded: "Loaded") -> str:
     """A hint for who forgets to say where the site is published; a preview needs no address."""
     if loaded.site is None or loaded.site.settings.url != PLACEHOLDER:
         return ""
@@ -106,6 +149,12 @@ def audit(root: Path, arguments: argparse.Namespace) -> int:
     return tell(found.problems, arguments.format, closing + agreed if found.pages else "")
 
 
+def add_audit(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `audit`."""
+    add_format(parser)
+    parser.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
+
+
 def _task(root: Path, folder: Path) -> "Task":
     from factcheck.site.preview.task import Task  # heavy: Pelican
 
@@ -114,6 +163,7 @@ def _task(root: Path, folder: Path) -> "Task":
 
 def add_serving(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `serve`."""
+    add_output(parser)
     port = "the port to serve on, or the next free one (default: 8000; 0: any free one)"
     parser.add_argument("--port", type=int, default=8000, help=port)
     parser.add_argument(
@@ -144,6 +194,8 @@ def serve(root: Path, arguments: argparse.Namespace) -> int:
 
 def export(root: Path, arguments: argparse.Namespace) -> int:
     """Write the JSON Schemas."""
+    from factcheck.core import linkfile, schema  # heavy: pydantic
+
     arguments.folder.mkdir(parents=True, exist_ok=True)
     schemas = {**schema.exported(), "links.json": linkfile.exported()}
     for name, text in schemas.items():
@@ -152,8 +204,15 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `schema`."""
+    parser.add_argument("folder", type=Path, help="where to write them")
+
+
 def output_folder(root: Path, arguments: argparse.Namespace) -> Path:
     """The folder of the built site, put back where a build died while it replaced it. It may itself be a link."""
+    from factcheck.site import swap  # heavy: threads
+
     given = Path.cwd() / (arguments.output or root / "output")
     output = Path(os.path.realpath(given.parent), given.name)
     if given.name == "..":
@@ -167,7 +226,11 @@ def shown_path(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def loaded_site(root: Path) -> tuple[Settings | None, Loaded]:
+def loaded_site(root: Path, *, remembers: bool = True) -> "tuple[Settings | None, Loaded]":
     """The settings and the site in the folder `root`, with all problems."""
     settings, problems = config.read(root)
-    return settings, load(root, settings) if settings else Loaded(None, problems=tuple(problems))
+    if settings is not None:
+        return settings, warm.load(root, settings, remembers=remembers)
+    from factcheck.site.load import Loaded  # heavy
+
+    return None, Loaded(None, problems=tuple(problems))
