@@ -1,5 +1,6 @@
 """What all tests share: the real site, copies of it, and a build of it."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -15,7 +16,6 @@ from factcheck.cli import main
 from factcheck.core.settings import Settings
 from factcheck.site import config, hosting
 from factcheck.site.load import Loaded, load
-from factcheck.site.remembered import store
 
 ROOT = Path(__file__).parent.parent
 
@@ -114,7 +114,8 @@ def pytest_configure() -> None:
     around = (*hosting.VARIABLES, *MAKE_S_OWN)
     for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
-    os.environ[store.VARIABLE] = tempfile.mkdtemp(prefix="factcheck-tests-")  # nothing of the user's is used or changed
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="factcheck-tests-")  # the secret of caches; 32 bytes
+    atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -140,10 +141,6 @@ SLOWEST = {
     "threats/test_heavy.py": 14,
     "site/test_wheel.py": 10,
 }
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ.pop(store.VARIABLE), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from factcheck.core.model import Claim, Site
-from factcheck.publish.related import MOST_RELATED, near, related
+from factcheck.publish.related import MOST_RELATED, Kin, related
 from factcheck.site.load import Loaded
 
 Drawn = tuple[set[str], set[str]]  # the topics and the sources of a claim
@@ -28,7 +28,7 @@ def claim(site: Site) -> Claim:
 
 def test_related_claims_share_sources_or_topics_and_the_nearest_come_first(site: Site) -> None:
     for claim in site.claims:
-        found = [related(claim, other) for other in near(site, claim)]
+        found = [related(claim, other) for other in Kin(site).of(claim)]
         assert len(found) <= MOST_RELATED
         assert claim not in [other.claim for other in found]
         cited = {entry.source.slug for entry in claim.evidence}
@@ -42,7 +42,7 @@ def test_related_claims_share_sources_or_topics_and_the_nearest_come_first(site:
 
 
 def test_a_claim_with_nothing_in_common_has_no_related_claims(site: Site, claim: Claim) -> None:
-    assert near(site, replace(claim, evidence=(), topics=())) == ()
+    assert Kin(site).of(replace(claim, evidence=(), topics=())) == ()
 
 
 @given(st.lists(st.tuples(st.sets(st.sampled_from("abcd")), st.sets(st.sampled_from("xyz"))), max_size=12))
@@ -53,14 +53,14 @@ def test_the_nearest_are_those_that_a_look_at_all_would_find(claim: Claim, site:
         replace(claim, slug=str(n), topics=tuple(sorted(topics)), evidence=tuple(evidence[x] for x in sorted(cited)))
         for n, (topics, cited) in enumerate(drawn)
     )
-    several = replace(site, claims=claims)
+    kin = Kin(replace(site, claims=claims))
     for number, (topics, cited) in enumerate(drawn):
         ranks = [
             (-len(cited & others), -len(topics & them), place)
             for place, (them, others) in enumerate(drawn)
             if place != number and (cited & others or topics & them)
         ]
-        assert near(several, claims[number]) == tuple(claims[place] for _, _, place in sorted(ranks)[:MOST_RELATED])
+        assert kin.of(claims[number]) == tuple(claims[place] for _, _, place in sorted(ranks)[:MOST_RELATED])
 
 
 def test_the_stored_text_can_be_downloaded_byte_for_byte(built: Path, site: Site) -> None:

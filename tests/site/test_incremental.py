@@ -17,7 +17,7 @@ from conftest import ROOT, read_tree
 from factcheck.cli import main
 from factcheck.site import build as builds
 from factcheck.site import swap
-from factcheck.site.remembered import store
+from factcheck.site.cache import keep
 
 EDITS_ON_DISK = 200 if os.environ.get("FACTCHECK_THOROUGH") else 6
 
@@ -92,9 +92,7 @@ def _write(root: Path, path: str) -> None:
 
 
 def _memory(root: Path) -> Path:
-    folder = store.folder(root)
-    assert folder is not None
-    return max((folder / "outputs").rglob("*-*"), key=lambda path: path.stat().st_mtime_ns)
+    return max((root / keep.FOLDER).glob("output-*"), key=lambda path: path.stat().st_mtime_ns)
 
 
 def _damage(root: Path, change: Callable[[bytes], bytes]) -> None:
@@ -160,26 +158,20 @@ def test_the_site_before_is_brought_up_to_date_and_only_if_it_is_whole(root: Pat
     assert ways.count("_upon") == 4
 
 
-def test_a_planted_memory_runs_nothing_and_is_not_believed(root: Path) -> None:
-    """What a file says that is whole, but names something that no memory holds."""
-    file, target = _memory(root), root / "run"
-    store.write(file, _Planted(str(target)))
+def test_a_memory_of_another_user_or_machine_is_not_believed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, ways: list[str]
+) -> None:
+    """Such as one that came with a proposal: it was not written with the secret that lies in the user's own folder."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("another")))
     assert run(root) == 0
-    assert not target.exists()
-
-
-class _Planted:
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def __reduce__(self) -> tuple[Callable[[str], object], tuple[str]]:
-        return os.mkdir, (self._path,)
+    assert ways == ["_whole"]
 
 
 def test_without_a_place_for_it_nothing_is_remembered(
     root: Path, monkeypatch: pytest.MonkeyPatch, ways: list[str]
 ) -> None:
-    monkeypatch.setenv(store.VARIABLE, "")
+    shutil.rmtree(root / keep.FOLDER)
+    (root / keep.FOLDER).touch()
     assert run(root) == 0
     assert run(root) == 0
     assert ways == ["_whole", "_whole"]

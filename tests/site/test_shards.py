@@ -116,7 +116,9 @@ def test_shards_that_have_not_seen_an_edit_are_used_as_far_as_they_go(root: Path
     capsys.readouterr()
     assert merged(root) == whole(root)
     told = capsys.readouterr()
-    assert "    found    4 files that no shard has as they are to be: made here\n" in told.err  # two sources, two claims
+    assert (
+        "    found    4 files that no shard has as they are to be: made here\n" in told.err
+    )  # two sources, two claims
     assert "36 files of 3 shards taken." in told.out
 
 

@@ -3,7 +3,7 @@
 Paths are relative to the site's root, end in `/` for a page, and are the only place a URL is made.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,9 +17,7 @@ from factcheck.core.earlier import Earlier
 from factcheck.core.fields import CorrectionKind, Kind, SourceType, Stance
 from factcheck.core.ledger import SetAside, Stretch, ledger
 from factcheck.core.linkfile import QuoteRow
-from factcheck.core.nearness import Keys, Nearness
 from factcheck.core.pieces import Piece
-from factcheck.core.policy import Page as Page
 from factcheck.core.problems import Place
 from factcheck.core.settings import Settings, Verdict
 from factcheck.core.text import Span, Text
@@ -89,7 +87,7 @@ class Source:
         return f"sources/{self.slug}/{self.slug}.txt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: 20,000 of them are loaded three times as fast without
 class Evidence:
     """A source's words for or against a claim, proved to stand in its extract."""
 
@@ -171,12 +169,23 @@ class Claim:
         return max(self.checked, *dates) if (dates := [made.date for made in self.corrections]) else self.checked
 
 
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """A policy page."""
+
+    slug: str
+    title: str
+    summary: str
+    text: str  # Markdown
+    place: Place
+
+    @property
+    def path(self) -> str:
+        """The page's own address."""
+        return f"{self.slug}/"
+
+
 Group = grouping.Group[Claim]
-
-
-def shareable(claim: Claim) -> Keys:
-    """What makes another claim near: first the sources it cites, then its topics."""
-    return [{entry.source.slug for entry in claim.evidence}, claim.topics]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,15 +238,6 @@ class Site:
     def claimants(self) -> tuple[Group, ...]:
         """The claims by claimant, in the order of the claimants' slugs."""
         return grouping.groups("claimants", ((claim.claimant, claim) for claim in self.claims))
-
-    @cached_property
-    def _nearness(self) -> Nearness[Claim]:
-        ordered = sorted(self.claims, key=lambda claim: (claim.article.slug, claim.number))
-        return Nearness([(claim, shareable(claim)) for claim in ordered])
-
-    def near(self, claim: Claim) -> Iterator[Claim]:
-        """The claims that share sources or topics with one, and that one: those with most in common first."""
-        return self._nearness.near(shareable(claim))
 
     @cached_property
     def updated(self) -> date:

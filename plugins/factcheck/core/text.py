@@ -45,7 +45,7 @@ class Text:
     def _ends(self) -> tuple[list[int], list[int], list[int]]:
         """Where each run of two or more ends, in `collapsed` and in `raw`, and how much was left out by then.
 
-        Few texts have many of them; an offset for each character took a tenth of a build.
+        Few texts have many of them; an offset for each character took 0.2 ms a text.
         """
         ends = [run.end() for run in _LONG_RUN.finditer(self.raw)]
         out = list(accumulate(run.end() - run.start() - 1 for run in _LONG_RUN.finditer(self.raw)))

@@ -25,7 +25,7 @@ from factcheck.publish.deeplink import deep_link
 from factcheck.publish.facts import Facts, digest
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
-from factcheck.publish.related import groups_of, near, related
+from factcheck.publish.related import Kin, groups_of, related
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
 from factcheck.render.words import catalogue
@@ -100,10 +100,11 @@ def _article(site: Site, article: Article, rendered: Rendered, facts: Facts) -> 
 
 def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
     yield from lists.claims(site, facts)
+    kin = Kin(site)
     for article in site.articles:
         claims = site.claims_of(article)
         neighbours = zip((None, *claims), claims, (*claims[1:], None), strict=False)
-        yield from (_claim(site, around, near(site, around[1]), rendered, facts) for around in neighbours)
+        yield from (_claim(site, around, kin.of(around[1]), rendered, facts) for around in neighbours)
         yield from (_embed(site, claim, facts) for claim in claims)
 
 

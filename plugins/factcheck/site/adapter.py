@@ -21,6 +21,7 @@ from factcheck.render import report
 from factcheck.site import config, images, search, templates, theme
 from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded, load
+from factcheck.site.remembered.splice import spliced
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
 # What Pelican would otherwise do with content, links, feeds and pages of its own.
@@ -102,10 +103,13 @@ class SiteGenerator(Generator):
         outputs = self._loaded.outputs
         self._write(writer, site, outputs)
         for file in (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT)):
-            writer.write_file(file.path, _Text(file.text()), self.context)
+            made = spliced(file.parts())
+            writer.write_file(file.path, _Text(made.raw.decode("utf-8")), self.context)
+            if len(made.parts) > 1:
+                self.settings.get("FACTCHECK_PARTS", {})[file.path] = made.parts
         for path, image in images.images(site, Path(self.theme)):
             Path(self.output_path, path).write_bytes(image)
-        self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
+        search.index(Path(self.output_path), outputs)
         beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
         if beside:
             self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)

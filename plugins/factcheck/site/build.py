@@ -19,7 +19,7 @@ from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory
+from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.tree import Row
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, SHARD_MARKER
@@ -115,27 +115,28 @@ class _Build:
             problems = self._audited(draft.folder)
             if not has_errors(problems):
                 swap.sync(draft.folder, () if self._wish.is_preview else changed)
-                self._replace(draft.folder, draft.rows)
+                self._replace(draft.folder, draft.rows, draft.parts)
             return problems
 
     def _whole(self) -> list[Problem]:
         """Make everything."""
         with swap.fresh(self._output) as fresh:
-            problems = self._written(fresh) or self._audited(fresh)
+            parts: dict[str, Parts] = {}
+            problems = self._written(fresh, parts) or self._audited(fresh)
             if not has_errors(problems):
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in self._plan.items.items()}
-                self._replace(fresh, tree.rows(fresh, keys, self._plan.other))
+                self._replace(fresh, tree.rows(fresh, keys, self._plan.other), parts)
             return problems
 
-    def _written(self, fresh: Path) -> list[Problem]:
+    def _written(self, fresh: Path, parts: dict[str, Parts]) -> list[Problem]:
         """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
         root, loaded = self._wish.root, self._wish.loaded
         if self._wish.supply and self._around.is_known:
             return assembly.whole(root, fresh, loaded, self._plan, self._around)
         from factcheck.site import engine  # heavy: Pelican
 
-        return engine.write(root, fresh, loaded, self._wish.beside)
+        return engine.write(root, fresh, loaded, self._wish.beside, parts)
 
     def _audited(self, folder: Path) -> list[Problem]:
         """What is wrong with a folder, and the claims that would go away with it."""
@@ -144,11 +145,11 @@ class _Build:
             return problems
         return [*problems, *guard.removals(self._output, folder)]
 
-    def _replace(self, folder: Path, rows: dict[str, Row]) -> None:
+    def _replace(self, folder: Path, rows: dict[str, Row], parts: dict[str, Parts]) -> None:
         """Put a folder in the place of the output, and keep what was there."""
         if self._around.is_known:
-            memory = Memory(basis=self._plan.basis, rows=rows, search=self._plan.searched)
-            self._memories.keep(folder, memory)
+            memory = Memory(basis=self._plan.basis, rows=rows, parts=parts, search=self._plan.searched)
+            self._memories.remember(folder, memory)
         swap.replace(folder, self._output, is_durable=not self._wish.is_preview)
         swap.keep(folder, self._output)
         self._memories.forget_others([self._output, swap.previous(self._output)])

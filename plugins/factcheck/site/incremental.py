@@ -15,7 +15,8 @@ from factcheck.site import search, swap
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory
+from factcheck.site.remembered.memory import Memories, Memory, Parts
+from factcheck.site.remembered.splice import spliced
 from factcheck.site.remembered.tree import Row
 
 
@@ -29,6 +30,7 @@ class Draft:
 
     folder: Path
     rows: dict[str, Row]
+    parts: dict[str, Parts]
 
 
 @contextmanager
@@ -38,13 +40,13 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     if before and tree.is_as_written(swap.previous(output), before.rows):
         with swap.fresh(output, is_previous=True) as folder:
             memories.forget(folder)
-            yield Draft(folder=folder, rows=dict(before.rows))
+            yield Draft(folder=folder, rows=dict(before.rows), parts=dict(last.parts))
     else:
         with swap.fresh(output) as folder:
             tree.clone(output, folder)
             if not tree.is_as_written(folder, last.rows):
                 raise OtherwiseError("files in the output are not as the last build wrote them")
-            yield Draft(folder=folder, rows=dict(last.rows))
+            yield Draft(folder=folder, rows=dict(last.rows), parts=dict(last.parts))
 
 
 def bring(found: Draft, plan: Plan, output: Path, last: Memory) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ def bring(found: Draft, plan: Plan, output: Path, last: Memory) -> tuple[str, ..
         del found.rows[path]
     for path, key in wanted.items():
         if path not in found.rows or found.rows[path].key != key:
-            found.rows[path] = _renewed(found.folder, path, key, plan, output, last)
+            found.rows[path] = _taken(found, path, key, output, last) or _made(found, path, plan, output, last)
     return tuple(path for path, row in found.rows.items() if path not in last.rows or last.rows[path].key != row.key)
 
 
@@ -73,12 +75,33 @@ def index(found: Draft, loaded: Loaded, plan: Plan, last: Memory) -> tuple[str, 
     return tuple(paths)
 
 
-def _renewed(folder: Path, path: str, key: Digest, plan: Plan, output: Path, last: Memory) -> Row:
-    """The file that a path is to have: that of the last build, or a new one."""
+def _taken(found: Draft, path: str, key: Digest, output: Path, last: Memory) -> Row | None:
+    """The file that the last build has made, if it is the one that is wanted."""
     row = last.rows.get(path)
-    if row is not None and row.key == key:
-        tree.take(folder, path, output)
-        if tree.status(folder / path) != (row.size, row.changed):
-            raise OtherwiseError(f"{path} is not as the last build wrote it")
-        return row
-    return Row(key, *plan.put(folder, path))
+    if row is None or row.key != key:
+        return None
+    tree.take(found.folder, path, output)
+    _expect(found.folder / path, row)
+    return row
+
+
+def _made(found: Draft, path: str, plan: Plan, output: Path, last: Memory) -> Row:
+    """A new file; of one in parts only those are made that the last build has not."""
+    item, known, raw = plan.items[path], last.parts.get(path, ()), b""
+    if given := plan.given(found.folder, path):
+        return Row(item.key, *given)
+    if item.file is None:
+        return Row(item.key, *tree.put(found.folder, path, item.make()))
+    if known:
+        raw = (output / path).read_bytes()
+        _expect(output / path, last.rows[path])
+    new = spliced(item.file.parts(), known, raw)
+    if len(new.parts) > 1:
+        found.parts[path] = new.parts
+    return Row(item.key, *tree.put(found.folder, path, new.raw))
+
+
+def _expect(file: Path, row: Row) -> None:
+    """Raise `OtherwiseError` if a file is not as the last build wrote it."""
+    if tree.status(file) != (row.size, row.changed):
+        raise OtherwiseError(f"{file.name} is not as the last build wrote it")

@@ -20,6 +20,7 @@ class Item:
 
     key: Digest
     make: Callable[[], bytes]
+    file: File | None = None  # of a file that may be made in parts
 
 
 class Plan:
@@ -40,14 +41,18 @@ class Plan:
         for output in self._loaded.outputs:
             yield output.file, Item(self._key(output), partial(self._page, output))
         for file in self._loaded.files:
-            yield file.path, Item(self._key(file), partial(_text, file))
+            yield file.path, Item(self._key(file), partial(_text, file), file)
         for card in images.cards(self._site, self._around.theme):
             yield card.path, Item(bytes.fromhex(card.key), card.draw)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     def put(self, folder: Path, path: str) -> tuple[int, int]:
         """Put a file into a folder, in the place of an old one, if there was one; its size and time."""
-        return tree.put(folder, path, self.items[path].make())
+        return self.given(folder, path) or tree.put(folder, path, self.items[path].make())
+
+    def given(self, folder: Path, path: str) -> tuple[int, int] | None:
+        """The same, if somebody else has made the file already."""
+        return None
 
     @cached_property
     def searched(self) -> Digest:

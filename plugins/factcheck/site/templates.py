@@ -36,6 +36,7 @@ def adopt(made: Environment, theme: Path, overrides: tuple[str, ...] = ()) -> No
     """
     made.loader = FileSystemLoader([*overrides, f"{theme}/templates"])
     made.autoescape = True
+    made.auto_reload = False  # it asked the disk for every template of every page
     made.undefined = StrictUndefined
     made.add_extension(Unindented)
 

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urljoin
 
 from factcheck.core.settings import Settings
 from factcheck.publish.output import Output
-from factcheck.site.audit.tags import KNOWN
+from factcheck.site.audit.tags import KNOWN, Tag
+from factcheck.site.audit.tree import LISTS, addresses, attribute
 
 DIRECTIVE = ":~:"  # begins the part of a fragment that is for the browser alone (WICG, URL Fragment Text Directives)
 # A browser drops these before it looks for a scheme (URL Standard, 4.4: "basic URL parser").
@@ -17,7 +18,13 @@ _SEPARATORS = re.compile(r"[?#]")
 
 # Two of three addresses: folders up, a path in plain letters, a fragment.
 _PLAIN = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w:~=,.%&-]*))?", re.ASCII)
-_WEB = re.compile(r"https?://[^\x00-\x20/][^\x00-\x20]*")
+_WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:[/?#][^\x00-\x20\[\]]*)?")
+
+
+# `cite` is left out: it leads to the article's own page, and no reader follows it.
+_FOLLOWED = ("href", "src", "poster", "xlink:href", *LISTS)
+# Pictures, films and sounds that a page names for social networks: of <meta> by `property` or `name`.
+_SHARED = re.compile(r"(?:og|twitter):(?:image|video|audio|player)(?::src|:url|:secure_url|:stream)?")
 
 
 class Target(NamedTuple):
@@ -29,27 +36,53 @@ class Target(NamedTuple):
 
 def scheme(written: str) -> str:
     """The scheme of an address in small letters, as a browser finds it; empty where it has none."""
-    found = _SCHEME.match(_DROPPED.sub("", written))
+    found = _SCHEME.match(_DROPPED.sub("", written)) if ":" in written else None
     return found.group().lower() if found else ""
+
+
+@lru_cache(KNOWN)
+def followed(tag: Tag) -> tuple[str, ...]:
+    """Every address in a tag that a reader, a browser or another site may follow, as it is written."""
+    found = [address for name in _FOLLOWED if name in tag.attrs for address in addresses(tag, name)]
+    if tag.name == "meta" and any(_SHARED.fullmatch(attribute(tag, name)) for name in ("property", "name")):
+        found.append(attribute(tag, "content"))
+    return tuple(found)
 
 
 def target(written: str, output: Output, settings: Settings) -> Target | None:
     """Where an address on a page leads; None where it leads to another site, and no file where it leaves this one."""
-    (above, path, fragment), folders = _plain(written), _folders(output.path)
-    if path is not None and above < len(folders):
-        return Target(_file(folders[above] + path), fragment)
-    if not written.startswith(settings.url) and _WEB.fullmatch(written):
+    root = f"{settings.url}/"
+    if written.startswith(root):
+        place = _place(_plain(written[len(root) :]), "")
+    elif written.startswith("http") and not written.startswith(settings.url) and _WEB.fullmatch(written):
         return None
-    return _joined(_DROPPED.sub("", written), output, settings)
+    else:
+        place = _place(_plain(written), output.path)
+    return place or _joined(_DROPPED.sub("", written), output, settings)
+
+
+class _Plain(NamedTuple):
+    """An address in plain letters: folders up, a path, or none where it is the page itself, and a fragment."""
+
+    above: int
+    path: str
+    fragment: str
 
 
 @lru_cache(KNOWN)
-def _plain(written: str) -> tuple[int, str | None, str]:
-    """The folders up, path and fragment of an address in plain letters; no path where it is another or has none."""
+def _plain(written: str) -> _Plain | None:
+    """An address in parts; None where it has other than plain letters."""
     found = _PLAIN.fullmatch(written)
-    if not found or not (found[1] or found[2]):
-        return 0, None, ""
-    return len(found[1]) // len("../"), found[2], _anchor(found[3] or "")
+    return _Plain(len(found[1]) // len("../"), found[2], _anchor(found[3] or "")) if found else None
+
+
+def _place(plain: _Plain | None, path: str) -> Target | None:
+    """Where a plain address leads on the page at `path`; None where it leads above the site."""
+    folders = _folders(path)
+    if plain is None or plain.above >= len(folders):
+        return None
+    is_itself = not (plain.above or plain.path)
+    return Target(_file(path if is_itself else folders[plain.above] + plain.path), plain.fragment)
 
 
 @lru_cache(KNOWN)

@@ -117,6 +117,6 @@ class SuppliedPlan(Plan):
         super().__init__(loaded, around)
         self._supply = supply
 
-    def put(self, folder: Path, path: str) -> tuple[int, int]:
-        """Take a file, or make it."""
-        return self._supply.put(folder, path, self.items[path].key) or super().put(folder, path)
+    def given(self, folder: Path, path: str) -> tuple[int, int] | None:
+        """Take a file from a shard, if one has it."""
+        return self._supply.put(folder, path, self.items[path].key)
