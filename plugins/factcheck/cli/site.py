@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from factcheck.cli import sharding
 from factcheck.cli.stopping import stoppable
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
 from factcheck.core.future import days_to_come
@@ -84,7 +85,7 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
     task = _task(root, arguments.preview) if arguments.preview else None
     loaded = task.load() if task else loaded_site(root, remembers=not arguments.no_cache)[1]
     problems: tuple[Problem, ...] = loaded.problems
-    output = output_folder(root, arguments)
+    output, supply = output_folder(root, arguments), sharding.supply(root, arguments)
     if loaded.site is not None:
         from factcheck.site import build as engine  # heavy: Pelican
         from factcheck.site.lock import BusyError
@@ -97,30 +98,34 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
             is_preview=bool(task),
             may_remove=arguments.allow_removal,
             is_clean=arguments.no_cache,
+            supply=supply,
         )
         try:
             with stoppable():
                 problems += tuple(engine.build(wish))
         except BusyError as error:
-            fix = ("fix", "wait until the other build has ended")
-            busy = problem("FC605", Place(output.name), ("holder", error.holder), fix)
-            tell([busy], arguments.format, "")
-            return BUSY
+            return busy(output, error.holder, arguments.format)
     if task:
         task.hand_over(problems)
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
         return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
-    done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
+    taken = f", {supply.told()}" if supply else ""
+    done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s{taken}."
     return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)), is_brief=True)
 
 
+def busy(output: Path, holder: str, form: str) -> int:
+    """Tell who builds already; the exit code."""
+    fix = ("fix", "wait until the other build has ended")
+    tell([problem("FC605", Place(output.name), ("holder", holder), fix)], form, "")
+    return BUSY
+
+
 def add_build(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command `build`."""
+    """The arguments of the command `build`, but for those that say which part is built."""
     add_format(parser)
     add_output(parser)
-    text = "also write there what only a preview shows: drafts"
-    parser.add_argument("--preview", type=Path, metavar="FOLDER", help=text)
     parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
     _add_no_cache(parser)
 

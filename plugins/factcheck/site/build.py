@@ -3,27 +3,32 @@
 pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
-from factcheck.site import beside, config, guard, images, incremental, search, searching, surroundings, swap
+from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.folder import Since
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
-from factcheck.site.lock import lock
+from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
-from factcheck.site.swap import MARKER
+from factcheck.site.swap import MARKER, SHARD_MARKER
+
+if TYPE_CHECKING:
+    from factcheck.site.shards.supply import Supply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +36,8 @@ class Wish:
     """What is to be built, and how.
 
     What stands `beside` the site, for a preview, is written into another folder and is no part of it. A preview need
-    not outlast a power cut, and claims may go away in it. A clean build makes everything anew.
+    not outlast a power cut, and claims may go away in it. A clean build makes everything anew. What shards have made is
+    the `supply`.
     """
 
     root: Path
@@ -41,17 +47,27 @@ class Wish:
     is_preview: bool = False
     may_remove: bool = False
     is_clean: bool = False
+    supply: "Supply | None" = None
 
 
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
-    root, output = wish.root, wish.output
+    return guarded(wish.root, wish.output, lambda: _Build(wish).run())
+
+
+def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
+    """Let `work` replace `output` where that may be, and nobody else meanwhile. Raises `BusyError`.
+
+    Shards may be made side by side in one folder, which is made where it is missing.
+    """
     try:
-        if refused := guard.refusal(root, output):
+        if refused := guard.refusal(root, output, SHARD_MARKER if is_shard else MARKER):
             return [refused]
-        with lock(output.parent):
+        if is_shard:
+            output.parent.mkdir(parents=True, exist_ok=True)
+        with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
             swap.tidy(output)
-            return _Build(wish).run()
+            return work()
     except search.SearchError as error:
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
         return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
@@ -69,6 +85,11 @@ class _Build:
         self._last = None if wish.is_clean else self._memories.of(self._output)
 
     def run(self) -> list[Problem]:
+        """Build, and tell what was wrong with the shards, if there are any."""
+        problems = self._built()
+        return [*problems, *self._wish.supply.problems(self._plan.basis)] if self._wish.supply else problems
+
+    def _built(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
         with closing(self._memories):
             if self._last and self._around.is_known and self._last.basis == self._plan.basis:
@@ -82,12 +103,22 @@ class _Build:
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan(self._loaded, self._around)
+        loaded, supply = self._loaded, self._wish.supply
+        if supply is None:
+            return Plan(loaded, self._around)
+        from factcheck.site.shards.supply import SuppliedPlan  # heavy: pydantic
+
+        return SuppliedPlan(loaded, self._around, supply)
 
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
         with incremental.draft(self._output, self._memories, last) as draft:
-            incremental.bring(draft, self._plan.items | self._theme(last), lambda path: not searching.is_of_index(path))
+            incremental.bring(
+                draft,
+                self._plan.items | self._theme(last),
+                lambda path: not searching.is_of_index(path),
+                self._plan.given,
+            )
             index = self._index(draft.folder, last.search)
             incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index)
             if self._wish.beside:
@@ -110,12 +141,10 @@ class _Build:
         return Since(root=self._output, seen=last.seen, files=draft.changed, claims=ids) if last.seen else None
 
     def _whole(self) -> list[Problem]:
-        """Let Pelican make everything."""
-        from factcheck.site import engine  # heavy: Pelican
-
+        """Make everything."""
         with swap.fresh(self._output) as fresh:
             parts: dict[str, Parts] = {}
-            problems = engine.write(self._wish.root, fresh, self._loaded, self._wish.beside, parts)
+            problems = self._written(fresh, parts)
             if problems:
                 return problems
             index = self._index(fresh, None)
@@ -127,6 +156,15 @@ class _Build:
                 keys = {path: item.key for path, item in (self._plan.items | searching.items(index, {})).items()}
                 self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), parts, index, found))
             return list(found.problems)
+
+    def _written(self, fresh: Path, parts: dict[str, Parts]) -> list[Problem]:
+        """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
+        root, loaded = self._wish.root, self._loaded
+        if self._wish.supply and self._around.is_known:
+            return assembly.whole(root, fresh, self._plan, self._around)
+        from factcheck.site import engine  # heavy: Pelican
+
+        return engine.write(root, fresh, loaded, self._wish.beside, parts)
 
     def _index(self, folder: Path, kept: Kept | None) -> Index:
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)

@@ -40,7 +40,7 @@ def write(root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, parts:
                 made.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
             _raise_if_full(error, error.__cause__)
-            return [*_told(root, complaints), _failure(root, error)]
+            return [*_told(root, complaints), failure(root, error)]
     return _told(root, complaints)
 
 
@@ -89,7 +89,7 @@ def _told(root: Path, records: list[logging.LogRecord]) -> list[Problem]:
     ]
 
 
-def _failure(root: Path, error: BaseException) -> Problem:
+def failure(root: Path, error: BaseException) -> Problem:
     """What ended Pelican's run, with the line of the template or program where it happened."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_site_file(root, frame.filename)]
     place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import File, Output
 from factcheck.site import images
 from factcheck.site.load import Loaded
+from factcheck.site.remembered import tree
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
@@ -43,6 +45,14 @@ class Plan:
         for card in images.cards(self._site, self._around.theme):
             yield card.path, Item(bytes.fromhex(card.key), card.draw)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
+
+    def put(self, folder: Path, path: str) -> tuple[int, int]:
+        """Put a file into a folder, in the place of an old one, if there was one; its size and time."""
+        return self.given(folder, path) or tree.put(folder, path, self.items[path].make())
+
+    def given(self, folder: Path, path: str) -> tuple[int, int] | None:
+        """The same, if somebody else has made the file already."""
+        return None
 
     @cached_property
     def claims(self) -> dict[str, Digest]:

@@ -26,6 +26,9 @@ from pathlib import Path
 from factcheck.site.lock import BusyError, lock
 
 MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
+SHARD_MARKER = (
+    "shard.json"  # in the folder of a shard, which is ours, but no site; not hidden: artifacts leave that out
+)
 MARKER_TEXT = "This folder is made anew by every build of the site.\n"
 SYNCED_AT_ONCE = 8  # 548 files and folders took 1.8 to 3.8 s one by one, 0.1 s so: the journal takes them together
 _CANNOT = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)  # some file systems know no fsync of a folder
