@@ -58,6 +58,7 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     else:
         with swap.fresh(output) as folder:
             tree.clone(output, folder)
+            folder.chmod(tree.FOLDER_MODE)
             if not tree.is_as_written(folder, last.rows):
                 raise OtherwiseError("files in the output are not as the last build wrote them")
             yield _draft(folder, last, output, last)
