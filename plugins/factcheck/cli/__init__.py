@@ -80,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
     for command in (check, build, audit, crawl, copy):
         command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
+    for command in (check, build, audit):
+        command.add_argument("--timings", action="store_true", help="tell where the time went, stage by stage")
     for command in (build, serve, crawl, copy):
         command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
     audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")

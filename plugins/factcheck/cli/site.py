@@ -3,19 +3,20 @@
 import argparse
 import os
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli import against
-from factcheck.cli.stopping import stoppable
+from factcheck.cli.stopwatch import watched
 from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
+from factcheck.cli.timings import tell_timings
 from factcheck.core import linkfile, schema
 from factcheck.core.corpus import parse, scan
 from factcheck.core.future import days_to_come
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
+from factcheck.core.stages import QUIET, Stages
 from factcheck.render.report import plural
 from factcheck.site import config, swap
 from factcheck.site.hosting import PLACEHOLDER
@@ -23,56 +24,69 @@ from factcheck.site.load import Loaded, load
 from factcheck.site.lock import BusyError
 
 if TYPE_CHECKING:
+    from factcheck.site.audit import Audit
     from factcheck.site.preview.task import Task
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, write nothing."""
-    _, loaded = loaded_site(root)
-    corpus, _ = parse(scan(root)[0])
-    ahead = days_to_come(corpus, datetime.now(UTC).date())  # not of a build, which has no clock
-    changed = against.compared(root, arguments, loaded.by_claim)
+    with watched() as watch:
+        _, loaded = loaded_site(root, watch)
+        watch.over()
+        corpus, _ = parse(scan(root)[0])
+        ahead = days_to_come(corpus, datetime.now(UTC).date())  # not of a build, which has no clock
+        changed = against.compared(root, arguments, loaded.by_claim)
     problems = sorted([*loaded.problems, *changed.problems, *ahead])
     closing = " ".join(filter(None, (checked(loaded), changed.closing)))
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
-    return code
+    return tell_timings(watch, arguments, code)
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
     """Build into the output folder, or leave it as it was."""
-    started = time.monotonic()
-    task = _task(root, arguments.preview) if arguments.preview else None
-    loaded = task.load() if task else loaded_site(root)[1]
-    problems: tuple[Problem, ...] = loaded.problems
     output = output_folder(root, arguments)
-    if loaded.site is not None:
-        from factcheck.site import build as engine  # heavy: Pelican
-
-        wish = engine.Wish(
-            root=root,
-            output=output,
-            loaded=loaded,
-            beside=task.beside if task else None,
-            is_preview=bool(task),
-            may_remove=arguments.allow_removal,
-            is_clean=arguments.clean,
-        )
-        try:
-            with stoppable():
-                problems += tuple(engine.build(wish))
-        except BusyError as error:
-            fix = ("fix", "wait until the other build has ended")
-            busy = problem("FC605", Place(output.name), ("holder", error.holder), fix)
-            tell([busy], arguments.format, "")
-            return BUSY
+    task = _task(root, arguments.preview) if arguments.preview else None
+    try:
+        with watched(is_shown=not task) as watch:  # the preview says itself that it builds
+            loaded, problems = _built(root, arguments, output, task, watch)
+    except BusyError as error:
+        fix = ("fix", "wait until the other build has ended")
+        busy = problem("FC605", Place(output.name), ("holder", error.holder), fix)
+        tell([busy], arguments.format, "")
+        return BUSY
     if task:
         task.hand_over(problems)
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
-        return tell(problems, arguments.format, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
-    done = f"{checked(loaded)} Built {shown_path(output)}/ in {time.monotonic() - started:.1f} s."
-    return tell(problems, arguments.format, done + ("" if task else _placeholder(loaded)), is_brief=True)
+        closing = f"{outcomes(loaded)} Nothing was built{kept}.".strip()
+    else:
+        done = f"{checked(loaded)} Built {shown_path(output)}/ in {watch.elapsed:.1f} s."
+        closing = done + ("" if task else _placeholder(loaded))
+    return tell_timings(watch, arguments, tell(problems, arguments.format, closing, is_brief=True))
+
+
+def _built(
+    root: Path, arguments: argparse.Namespace, output: Path, task: "Task | None", stages: Stages
+) -> tuple[Loaded, tuple[Problem, ...]]:
+    """Load and build: the site, and what is wrong with it. Raises `BusyError` where another build runs."""
+    loaded = task.load() if task else loaded_site(root, stages)[1]
+    stages.over()
+    if loaded.site is None:
+        return loaded, loaded.problems
+    from factcheck.site import build as engine  # heavy: Pelican
+
+    wish = engine.Wish(
+        root=root,
+        output=output,
+        loaded=loaded,
+        beside=task.beside if task else None,
+        is_preview=bool(task),
+        may_remove=arguments.allow_removal,
+        is_clean=arguments.clean,
+        stages=stages,
+    )
+    return loaded, (*loaded.problems, *engine.build(wish))
 
 
 def _placeholder(loaded: Loaded) -> str:
@@ -87,17 +101,24 @@ def _placeholder(loaded: Loaded) -> str:
 
 def audit(root: Path, arguments: argparse.Namespace) -> int:
     """Compare the built folder with the content, write nothing."""
-    _, loaded = loaded_site(root)
-    if loaded.site is None:
+    with watched() as watch:
+        _, loaded = loaded_site(root, watch)
+        watch.over()
+        found = _audited(root, arguments, loaded, watch) if loaded.site else None
+    if found is None:
         return tell(loaded.problems, arguments.format, "Nothing was audited.")
+    counts = ((found.pages, "page"), (found.links, "link"), (found.claims, "claim"))
+    compared = ", ".join(plural(count, word) for count, word in counts)
+    agreed = ": all agree." if not found.problems else "."
+    closing = f"Audited {shown_path(output_folder(root, arguments))}/: {compared} compared{agreed}"
+    code = tell(found.problems, arguments.format, closing if found.pages else "")
+    return tell_timings(watch, arguments, code)
+
+
+def _audited(root: Path, arguments: argparse.Namespace, loaded: Loaded, stages: Stages) -> "Audit":
     from factcheck.site import build as engine  # heavy: Pelican
 
-    output = output_folder(root, arguments)
-    found = engine.audited(root, output, loaded)
-    counts = ((found.pages, "page"), (found.links, "link"), (found.claims, "claim"))
-    closing = f"Audited {shown_path(output)}/: {', '.join(plural(count, word) for count, word in counts)} compared"
-    agreed = ": all agree." if not found.problems else "."
-    return tell(found.problems, arguments.format, closing + agreed if found.pages else "")
+    return engine.audited(root, output_folder(root, arguments), loaded, stages)
 
 
 def _task(root: Path, folder: Path) -> "Task":
@@ -161,7 +182,7 @@ def shown_path(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def loaded_site(root: Path) -> tuple[Settings | None, Loaded]:
+def loaded_site(root: Path, stages: Stages = QUIET) -> tuple[Settings | None, Loaded]:
     """The settings and the site in the folder `root`, with all problems."""
     settings, problems = config.read(root)
-    return settings, load(root, settings) if settings else Loaded(None, problems=tuple(problems))
+    return settings, load(root, settings, stages) if settings else Loaded(None, problems=tuple(problems))

@@ -22,6 +22,7 @@ from factcheck.core.rules import RULES
 from factcheck.core.schema import ArticleFile, DraftFile, Quote
 from factcheck.core.setaside import each_sentence_has_one_state, prove_set_aside
 from factcheck.core.settings import Settings
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.core.stored import Stored, seed_of, stored_extract
 from factcheck.core.text import Text
 
@@ -36,10 +37,10 @@ class Reviewed:
     by_claim: Mapping[str, Mapping[Outcome, int]]  # the same for each claim, by its id
 
 
-def review(corpus: Corpus, settings: Settings) -> Reviewed:
+def review(corpus: Corpus, settings: Settings, stages: Stages = QUIET) -> Reviewed:
     """Check everything and collect all problems."""
     extracts = {slug: Text(entry.document.body) for slug, entry in corpus.sources.items()}
-    proofs = _prove_all(corpus, extracts)
+    proofs = _prove_all(corpus, extracts, stages)
     problems = [
         *(found for proof in proofs.all for found in proof.problems),
         *(found for rule in RULES for found in rule(corpus, settings)),
@@ -54,7 +55,7 @@ def review(corpus: Corpus, settings: Settings) -> Reviewed:
 _UNCHECKED = Proof(Outcome.UNCHECKED, None)  # the text to look in is missing or refused: that is a problem of its own
 
 
-def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
+def _prove_all(corpus: Corpus, extracts: dict[str, Text], stages: Stages) -> Proofs:
     seeds = {slug: seed_of(corpus, slug) for slug in corpus.articles}  # once each: 1,000 claims ask for their blocks
     filled = {slug: entry for slug, entry in corpus.sources.items() if entry.body}
     stored = {slug: stored_extract(extracts[slug], e.document) for slug, e in filled.items()}
@@ -64,7 +65,9 @@ def _prove_all(corpus: Corpus, extracts: dict[str, Text]) -> Proofs:
         if (quote := entry.file.quote)
     }
     evidence = {
-        (*key, index): proof for key, entry in corpus.claims.items() for index, proof in _prove_evidence(entry, stored)
+        (*key, index): proof
+        for key, entry in stages.each(Stage.CHECKING, corpus.claims.items())
+        for index, proof in _prove_evidence(entry, stored)
     }
     set_aside = {
         (slug, index): proof

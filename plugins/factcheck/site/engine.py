@@ -14,6 +14,7 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.stages import Stages
 from factcheck.site import config
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
@@ -26,13 +27,14 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, err
 PINNED = {"LOCALE": ["C.UTF-8", "C"]}
 
 
-def write(root: Path, fresh: Path, loaded: Loaded, beside: Beside | None) -> list[Problem]:
+def write(root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, stages: Stages) -> list[Problem]:
     """Let Pelican write the site into `fresh`. Raises the `OSError` of a disk that is full."""
     with _complaints() as complaints:
         try:
             settings = read_settings(str(root / config.FILE), override={**PINNED, "OUTPUT_PATH": str(fresh)})
             settings["FACTCHECK_LOADED"] = loaded
             settings["FACTCHECK_BESIDE"] = beside
+            settings["FACTCHECK_STAGES"] = stages
             made = pelican.Pelican(settings)
             if not complaints:  # a plugin that is missing would only make more of them
                 made.run()

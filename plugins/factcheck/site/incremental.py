@@ -10,13 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from factcheck.core.grouping import gather
+from factcheck.core.stages import Stages
 from factcheck.publish.facts import Digest, digest
 from factcheck.site import search, swap
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory
-from factcheck.site.remembered.tree import Row
+from factcheck.site.remembered.tree import Row, Rows
 
 
 class OtherwiseError(Exception):
@@ -47,17 +49,24 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
             yield Draft(folder=folder, rows=dict(last.rows))
 
 
-def bring(found: Draft, plan: Plan, output: Path, last: Memory) -> tuple[str, ...]:
+def bring(found: Draft, plan: Plan, output: Path, last: Memory, stages: Stages) -> tuple[str, ...]:
     """Bring a draft up to date with a plan; the paths of the files that are not those of the last build."""
     kept = {path: row.key for path, row in last.rows.items() if row.key == plan.other or search.is_of_index(path)}
     wanted = {**{path: item.key for path, item in plan.items.items()}, **kept}
     for path in [path for path in found.rows if path not in wanted]:
         tree.remove(found.folder, path)
         del found.rows[path]
-    for path, key in wanted.items():
-        if path not in found.rows or found.rows[path].key != key:
-            found.rows[path] = _renewed(found.folder, path, key, plan, output, last)
-    return tuple(path for path, row in found.rows.items() if path not in last.rows or last.rows[path].key != row.key)
+    for stage, paths in gather((plan.stage(path), path) for path in wanted).items():
+        for path in stages.each(stage, paths):
+            if path not in found.rows or found.rows[path].key != wanted[path]:
+                found.rows[path] = _renewed(found.folder, path, wanted[path], plan, output, last)
+        stages.at(stage, len(paths), len(paths), sum(_is_new(path, found.rows, last) for path in paths))
+    return tuple(path for path in found.rows if _is_new(path, found.rows, last))
+
+
+def _is_new(path: str, rows: Rows, last: Memory) -> bool:
+    """Whether a file is not the one of the last build."""
+    return path not in last.rows or last.rows[path].key != rows[path].key
 
 
 def index(found: Draft, loaded: Loaded, plan: Plan, last: Memory) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from factcheck.core.problems import Place, Problem, has_errors
 from factcheck.core.review import review
 from factcheck.core.schema import ClaimFile, HistoryFile
 from factcheck.core.settings import Settings
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.facts import Facts
 from factcheck.publish.output import File, Output
 from factcheck.render import prose
@@ -51,22 +52,27 @@ class Loaded:
         )
 
 
-def load(root: Path, settings: Settings) -> Loaded:
+def load(root: Path, settings: Settings, stages: Stages = QUIET) -> Loaded:
     """Load the site in the folder `root`."""
+    stages.at(Stage.READING)
     files, unread = scan(root)
-    return load_files(files, settings, unread)
+    return load_files(files, settings, unread, stages)
 
 
-def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
+def load_files(
+    files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None, stages: Stages = QUIET
+) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
+    stages.at(Stage.READING, 0, len(files))
     corpus, unparsed = parse(files)
-    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed])
+    stages.at(Stage.READING, len(files), len(files))
+    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed], stages)
     return replace(loaded, digests={path: sha256(raw).hexdigest() for path, raw in files.items()})
 
 
-def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = ()) -> Loaded:
+def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = (), stages: Stages = QUIET) -> Loaded:
     """Load the site that a corpus makes; `found` are the problems that reading and parsing it had."""
-    reviewed = review(corpus, settings)
+    reviewed = review(corpus, settings, stages)
     rendered, prose_problems = _render(corpus)
     problems = tuple(sorted([*found, *reviewed.problems, *prose_problems]))
     site = None if has_errors(problems) else reviewed.site

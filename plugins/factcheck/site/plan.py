@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from factcheck.core.stages import Stage
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import File, Output
 from factcheck.site import images
@@ -14,10 +15,11 @@ from factcheck.site.swap import MARKER, MARKER_TEXT
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the site."""
+    """A file of the site, and the stage of a build at which it is made."""
 
     key: Digest
     make: Callable[[], bytes]
+    stage: Stage = Stage.FILES
 
 
 class Plan:
@@ -34,13 +36,17 @@ class Plan:
         """The files."""
         return dict(self._items())
 
+    def stage(self, path: str) -> Stage:
+        """The stage of a build at which a file is made or kept, by its path."""
+        return self.items[path].stage if path in self.items else Stage.FILES
+
     def _items(self) -> Iterator[tuple[str, Item]]:
         for output in self._loaded.outputs:
-            yield output.file, Item(self._key(output), partial(self._page, output))
+            yield output.file, Item(self._key(output), partial(self._page, output), Stage.PAGES)
         for file in self._loaded.files:
             yield file.path, Item(self._key(file), partial(_text, file))
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(bytes.fromhex(card.key), card.draw)
+            yield card.path, Item(bytes.fromhex(card.key), card.draw, Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     @cached_property

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
 from factcheck.site.audit import links
 from factcheck.site.audit.folder import Folder, Seen, seen
@@ -32,7 +33,14 @@ class Audit:
     claims: int = 0
 
 
-def audit(root: Path, site: Site, outputs: tuple[Output, ...], others: Collection[str], rules: Rules = RULES) -> Audit:
+def audit(
+    root: Path,
+    site: Site,
+    outputs: tuple[Output, ...],
+    others: Collection[str],
+    rules: Rules = RULES,
+    stages: Stages = QUIET,
+) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's."""
     found = {path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir()}
     read: dict[str, Seen] = {}
@@ -47,7 +55,7 @@ def audit(root: Path, site: Site, outputs: tuple[Output, ...], others: Collectio
         seen=read,
     )
     of_pages, counted = [], 0
-    for output in outputs:
+    for output in stages.each(Stage.AUDIT, outputs):
         raw = folder.read(output.file)
         if raw is not None:
             page = _page(raw, output, site, subjects)
