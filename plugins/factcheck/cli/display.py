@@ -9,11 +9,8 @@ from factcheck.render.report import plural
 
 if TYPE_CHECKING:
     from rich.live import Live
-    from rich.table import Table
 
 PATIENCE = 0.7  # seconds; nobody needs to be told of work that is done before
-TICKS = 5  # a second; each takes 1 ms
-LEAST_WIDTH = 60  # columns for a bar beside the words
 _DUMB = ("dumb", "unknown")  # values of TERM: a terminal that cannot write over a line
 _NO = ("", "0", "false")  # values of CI
 
@@ -77,7 +74,7 @@ class Lines(Display):
 class Line(Display):
     """A line of a terminal that changes, and is gone in the end.
 
-    rich draws it, imported on the first line: most runs are over before. It is imported and begun where the work itself
+    rich, which draws it, is imported for the first one: most runs are over before. It is imported where the work itself
     runs, not in a thread: another import of rich at the same moment, Pelican's, could find half of it.
     """
 
@@ -90,40 +87,13 @@ class Line(Display):
         """Let the next tick show where the work is."""
         self._lap = lap
         if self._live is None and elapsed >= PATIENCE:
+            from factcheck.cli import drawing  # heavy: rich, 0.1 s
+
             with suppress(OSError):  # a terminal that has just gone away ends no build
-                self._live = self._begun()
+                self._live = drawing.begun(self._stream, lambda: (self._lap, self._clock() - self._began))
 
     def close(self) -> None:
         """Clear the line."""
         if self._live is not None:
             with suppress(OSError):
                 self._live.stop()
-
-    def _begun(self) -> "Live":
-        from rich.console import Console  # heavy: 0.1 s
-        from rich.live import Live
-
-        console = Console(file=self._stream, force_terminal=True, force_interactive=True, force_jupyter=False)
-        # What else is printed meanwhile is left alone.
-        live = Live(console=console, get_renderable=lambda: self._drawn(console.width), refresh_per_second=TICKS,
-                    transient=True, redirect_stdout=False, redirect_stderr=False)  # fmt: skip
-        live.start(refresh=True)
-        console.show_cursor(True)  # rich hides it: a run that is killed or put into the background would leave it so
-        return live
-
-    def _drawn(self, width: int) -> "Table":
-        """`Making pages  ━━━━━━━━━━━━━━━  1,234 of 3,155  12 s`, in one line whatever the width."""
-        from rich.progress_bar import ProgressBar
-        from rich.table import Table
-
-        lap, table = self._lap, Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-        cells: list[str | ProgressBar] = [lap.stage.capitalize()]
-        if lap.total and width >= LEAST_WIDTH:
-            cells.append(ProgressBar(total=lap.total, completed=lap.done, width=width - LEAST_WIDTH + 10))
-        if lap.total:
-            cells.append(f"{lap.done:,} of {lap.total:,}")
-        cells.append(f"{self._clock() - self._began:.0f} s")
-        for _ in cells:
-            table.add_column(no_wrap=True, overflow="ellipsis")
-        table.add_row(*cells)
-        return table

@@ -19,10 +19,10 @@ class Stage(StrEnum):
     CHECKING = "checking"
     COMPARING = "comparing"  # with the last build
     PAGES = "making pages"
-    FILES = "making data and feeds"
-    PICTURES = "drawing pictures"
-    SEARCH = "indexing for search"
-    AUDIT = "auditing"
+    FILES = "data and feeds"
+    PICTURES = "pictures"
+    SEARCH = "search index"
+    AUDIT = "audit"
     WRITING = "writing to disk"
 
     @property
