@@ -34,7 +34,7 @@ STAGES = (
     ("site/search.py", "index", "search index, here"),
     ("site/build.py", "_set_modes", "modes of files"),
     ("site/audit/__init__.py", "audit", "audit"),
-    ("site/audit/page.py", "parse", "· parse pages"),
+    ("site/audit/tree.py", "parse", "· parse pages"),
     ("site/build.py", "_swap", "swap"),
 )
 Place = tuple[str, int, str]  # file, line and name of a function

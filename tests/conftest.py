@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +113,9 @@ def pytest_configure() -> None:
     around = (*hosting.VARIABLES, *MAKE_S_OWN)
     for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(
+        prefix="factcheck-tests-"
+    )  # nothing of the user's is used or changed
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -137,6 +141,10 @@ SLOWEST = {
     "threats/test_heavy.py": 14,
     "site/test_wheel.py": 10,
 }
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ.pop("XDG_CACHE_HOME"), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

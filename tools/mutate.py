@@ -36,6 +36,8 @@ class Suite:
 SUITES = {
     "core/anchoring": Suite(("tests/core/test_anchoring.py",)),
     "core/frontmatter": Suite(("tests/core/test_frontmatter.py",), "FC10[3-8] "),
+    "core/pieces": Suite(("tests/core/test_pieces.py",), "FC30[28] "),
+    "core/proof": Suite(("tests/core/test_pieces.py", "tests/core/test_outcome.py"), "FC(20[1-4]|30[2-9]) "),
     "render/annotate": Suite(("tests/render/test_annotate.py",)),
     "render/prose": Suite(
         ("tests/render/test_prose.py", "tests/publish/test_past.py::test_the_footnotes_of_several_texts_are_apart"),

@@ -198,6 +198,10 @@ DESCRIBED = [
     Described("capital letters in the suffix", "x Xa x Xb", (0, 1), Selector("x", suffix="Xa")),
     Described("and a space before only one", "aXx c aX x", (9, 10), Selector("x", prefix="c aX")),
     Described("and a space after only one", "x Xa c xXa", (0, 1), Selector("x", suffix="Xa c")),
+    Described("a prefix that ends in a word of a rival's", "x x xx xx", (5, 6), Selector("x", "x x x")),
+    Described("a short suffix is enough", "b a  b  a a\n", (0, 1), Selector("b", "", "a b")),
+    Described("only a longer prefix tells the last word", " b bb ", (4, 5), Selector("b", "b b")),
+    Described("the first word of the text is a part of the prefix", "aaab a  a a", (8, 9), Selector("a", "aaab a")),
 ]
 
 

@@ -211,6 +211,9 @@ BROKEN = [
     Broken("a colon in a value", "---\nkey: b\nclaim: a: b\n---\n", ["FC105 3:9"]),
     Broken("a tab for indentation", "---\na:\n\tb: c\n---\n", ["FC106 3:1"]),
     Broken("a tab as the very first character", "---\n\ta: b\n---\n", ["FC106 2:1"]),
+    Broken("tabs: the first", "---\na:\tb\n\tc: d\n---\n", ["FC106 2:3"]),
+    Broken("a form feed as the very first character", "---\n\fa: b\n---\n", ["FC102 2:1"]),
+    Broken("two invisible characters by number in one value", '---\na: "\\x01\\x02"\n---\n', ["FC102 2:4"]),
     Broken("form feeds: the first", "---\na: b\nc:\fd\f\n---\n", ["FC102 3:3"]),
     Broken("a key twice", "---\na: b\nc: d\na: e\n---\n", ["FC108 4:1"]),
     Broken("a key three times", "---\na: b\na: d\na: e\n---\n", ["FC108 3:1", "FC108 4:1"]),
@@ -246,7 +249,9 @@ def report(problems: list[Problem]) -> list[str]:
 @each(BROKEN)
 def test_refused(case: Broken) -> None:
     raw = case.text if isinstance(case.text, bytes) else case.text.encode()
-    assert report(parse(PATH, raw)[1]) == case.expected
+    _, problems = parse(PATH, raw)
+    assert report(problems) == case.expected
+    assert {problem.place.path for problem in problems} == {PATH}
 
 
 class Told(NamedTuple):

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.tables import each
-from factcheck.core.outcome import Outcome, look_up, worst
+from factcheck.core.lookup import look_up
+from factcheck.core.outcome import Outcome, worst
 from factcheck.core.text import Text
 
 TEXT = Text(

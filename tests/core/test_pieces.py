@@ -1,13 +1,15 @@
 """Quotes from sources with words left out and an editor's own words."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from cases.tables import each
 from factcheck.core.anchoring import Selector
 from factcheck.core.frontmatter import Document, Mapping
-from factcheck.core.pieces import passage, split
+from factcheck.core.outcome import Outcome
+from factcheck.core.pieces import is_divided, passage, split
 from factcheck.core.problems import Place
-from factcheck.core.proof import prove_pieces
+from factcheck.core.proof import proof_of, prove_pieces
 from factcheck.core.stored import stored_extract
 from factcheck.core.text import Span, Text
 
@@ -48,6 +50,7 @@ CASES = [
     Case("a piece that is not there", "paid €22 million […] in two years", "", "FC302"),
     Case("a piece that occurs twice", "paid €21 million […] was", "", "FC303"),
     Case("two pieces that are not there", "paid €22 million […] in ten years", "", "FC302 FC302"),
+    Case("nothing between two pieces", "paid €[…]21 million", "paid €[…]{0}21 million"),
     Case("pieces that overlap", "paid €21 million […] million of it", "", "FC308"),
 ]
 
@@ -101,3 +104,23 @@ def test_the_passage_that_holds_words(case: Passage) -> None:
     text = Text(case.text)
     start = case.text.index(case.words)
     assert text.cut(passage(text, Span(start, start + len(case.words)))) == case.expected
+
+
+def test_which_extracts_have_dividers() -> None:
+    assert is_divided(Text(EXTRACT))
+    assert not is_divided(Text("The town […] paid."))
+
+
+def test_a_quote_from_an_article_has_no_pieces() -> None:
+    selector = Selector("paid €21 million […] in two years")
+    assert proof_of(STORED, selector, Place("c.md")).outcome is Outcome.VERBATIM
+    of_article = proof_of(replace(STORED, kind="seed", absent="FC201"), selector, Place("c.md", 7))
+    assert [(found.code, found.place) for found in of_article.problems] == [("FC201", Place("c.md", 7))]
+
+
+def test_a_piece_that_stands_in_another_text_is_told_so() -> None:
+    other = stored_extract(Text("Nobody was told."), Document("content/sources/y.md", Mapping(1, 1, ()), "", 1))
+    for prove_it in (prove_pieces, proof_of):
+        proof = prove_it(STORED, Selector("It was late […] Nobody was told"), Place("c.md"), [other])
+        assert "content/sources/y.md" in str(proof.problems)
+        assert proof.outcome is Outcome.MISATTRIBUTED

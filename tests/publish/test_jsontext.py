@@ -1,6 +1,7 @@
 """JSON in files and in pages."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
@@ -43,6 +44,14 @@ def test_each_form_gives_the_value_back(value: jsontext.Json) -> None:
     assert len(jsontext.line(value).splitlines()) == 1
 
 
-def test_a_number_that_json_lacks_is_refused() -> None:
+@given(VALUES)
+def test_a_file_is_written_as_python_writes_it(value: jsontext.Json) -> None:
+    assert jsontext.file(value) == json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "-inf"])
+@pytest.mark.parametrize("written", [jsontext.file, jsontext.line, jsontext.embedded])
+def test_a_number_that_json_lacks_is_refused(written: Callable[[jsontext.Json], str], number: str) -> None:
+    assert json.loads(written({"a": ["NaN", "Infinity"]})) == {"a": ["NaN", "Infinity"]}
     with pytest.raises(ValueError, match="JSON"):
-        jsontext.file(float("nan"))
+        written({"a": [float(number)]})

@@ -27,9 +27,8 @@ def claim(site: Site) -> Claim:
 
 
 def test_related_claims_share_sources_or_topics_and_the_nearest_come_first(site: Site) -> None:
-    kin = Kin(site)
     for claim in site.claims:
-        found = [related(claim, other) for other in kin.of(claim)]
+        found = [related(claim, other) for other in Kin(site).of(claim)]
         assert len(found) <= MOST_RELATED
         assert claim not in [other.claim for other in found]
         cited = {entry.source.slug for entry in claim.evidence}

@@ -143,7 +143,7 @@ def test_a_correction_moves_its_claim_and_the_log(real: Loaded, site: Site) -> N
 def test_a_list_without_claims_has_no_date(site: Site) -> None:
     assert changed.latest([]) is None
     assert changed.corrections(site) is None
-    assert changed.sources(replace(site, sources=())) is None
+    assert changed.sources(site, ()) is None
 
 
 def test_a_source_that_nobody_cites_is_as_old_as_its_capture(site: Site) -> None:
@@ -160,50 +160,44 @@ def some(count: int) -> list[Output]:
     return [Output(path=f"p{n}/", template="", updated=day) for n, day in enumerate(days, 1)]
 
 
-class Split(NamedTuple):
-    name: str
-    count: int
-    most: int
-    sizes: list[int]  # of sitemap-1.xml, sitemap-2.xml …; none where one file holds all
-    days: tuple[str | None, ...] = ()  # of those files, in the index
+def parts(count: int, site: Site, most: int) -> dict[str, list[tuple[str, str | None]]]:
+    """The entries of every file but the index, which lists them all, each with its latest day."""
+    made = texts(sitemaps(some(count), site.settings, most=most))
+    index = made.pop("sitemap.xml")
+    found = {f"https://example.org/{name}": list(entries(text)) for name, text in made.items()}
+    latest = [(name, max((day for _, day in part if day), default=None)) for name, part in found.items()]
+    assert list(entries(index, "sitemapindex", "sitemap")) == latest
+    return found
 
 
-SPLITS = [
-    Split("fewer than a file may have", 4, 5, []),
-    Split("as many as a file may have", 5, 5, []),
-    Split("one more", 6, 5, [5, 1], ("2026-01-05", None)),
-    Split("two full files", 10, 5, [5, 5], ("2026-01-05", "2026-01-10")),
-    Split("three files", 8, 3, [3, 3, 2], ("2026-01-02", "2026-01-05", "2026-01-08")),
-    Split("a file a page", 3, 1, [1, 1, 1], ("2026-01-01", "2026-01-02", None)),
-]
+@pytest.mark.parametrize(("count", "most"), [(6, 5), (10, 5), (8, 3), (31, 10), (3, 1)])
+def test_many_pages_are_split_and_none_is_lost(count: int, most: int, site: Site) -> None:
+    found = parts(count, site, most)
+    assert len(found) > 1
+    assert all(len(part) <= most for part in found.values())
+    addresses = [address for part in found.values() for address, _ in part]
+    assert sorted(addresses) == sorted(f"https://example.org/p{number}/" for number in range(1, count + 1))
 
 
-@each(SPLITS)
-def test_many_pages_are_split_and_none_is_lost(case: Split, site: Site) -> None:
-    made = texts(sitemaps(some(case.count), site.settings, most=case.most))
-    names = [f"sitemap-{number}.xml" for number in range(1, len(case.sizes) + 1)]
-    assert list(made) == ["sitemap.xml", *names]
-    parts = [list(entries(made[name])) for name in names]
-    if parts:
-        index = list(entries(made["sitemap.xml"], "sitemapindex", "sitemap"))
-        assert index == [(f"https://example.org/{name}", day) for name, day in zip(names, case.days, strict=True)]
-    else:
-        parts = [list(entries(made["sitemap.xml"]))]
-    assert [len(part) for part in parts] == (case.sizes or [case.count])
-    assert [address for part in parts for address, _ in part] == [
-        f"https://example.org/p{number}/" for number in range(1, case.count + 1)
-    ]
+@pytest.mark.parametrize(("count", "most"), [(4, 5), (5, 5)])
+def test_one_file_takes_as_many_as_it_may(count: int, most: int, site: Site) -> None:
+    made = texts(sitemaps(some(count), site.settings, most=most))
+    assert list(made) == ["sitemap.xml"]
+    wanted = [f"https://example.org/p{number}/" for number in range(1, count + 1)]
+    assert [address for address, _ in entries(made["sitemap.xml"])] == wanted
+
+
+def test_a_page_that_is_added_changes_one_part(site: Site) -> None:
+    before, after = parts(30, site, 20), parts(31, site, 20)
+    assert before.keys() == after.keys()
+    assert sum(before[name] != after[name] for name in before) == 1
 
 
 def test_the_limit_is_that_of_the_protocol(site: Site) -> None:
     assert MOST == 50_000
-    outputs = some(1) * (MOST + 1)
+    outputs = [Output(path=f"p{number}/", template="") for number in range(MOST + 1)]
     assert list(texts(sitemaps(outputs[1:], site.settings))) == ["sitemap.xml"]
-    assert list(texts(sitemaps(outputs, site.settings))) == [
-        "sitemap.xml",
-        "sitemap-1.xml",
-        "sitemap-2.xml",
-    ]
+    assert list(texts(sitemaps(outputs, site.settings))) == ["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]
 
 
 def test_pages_for_frames_and_for_missing_addresses_do_not_count(site: Site) -> None:

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+import pytest
 from bs4 import BeautifulSoup
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -356,3 +358,31 @@ lists = st.lists(
 def test_any_marks_of_a_list(drawn: tuple[str, list[Mark]]) -> None:
     text, marks = drawn
     assert_sound(text, blocks(Text(text)), marks)
+
+
+class Watched(Span):
+    """A span that counts how often somebody looks at it."""
+
+    looks = 0
+
+    @property
+    def start(self) -> int:  # type: ignore[override]
+        Watched.looks += 1
+        return self[0]
+
+    @property
+    def end(self) -> int:  # type: ignore[override]
+        Watched.looks += 1
+        return self[1]
+
+
+@pytest.mark.parametrize("between", ["\n", " "], ids=["a paragraph for each mark", "all in one line"])
+def test_no_mark_is_compared_with_each_other(between: str) -> None:
+    def looks(marks: int) -> int:
+        text = between.join(["Word."] * marks)
+        Watched.looks = 0
+        spans = [Watched(6 * number, 6 * number + 4) for number in range(marks)]
+        annotated(text, *(replace(mark(1, 0, 1), slug=f"m{at}", span=span) for at, span in enumerate(spans)))
+        return Watched.looks
+
+    assert 0 < looks(400) <= 4 * looks(100)

@@ -77,6 +77,13 @@ BRIEFS = [
     Brief("28 alike", alike(28, WARNING), 3, ["… and 25 more FC204 warnings: factcheck check --all"]),
     Brief("1,004 alike", alike(1004, WARNING), 3, ["… and 1,001 more FC204 warnings: factcheck check --all"]),
     Brief("errors", alike(28, ERROR), 28, []),
+    Brief("101 errors", alike(101, ERROR), 100, ["… and 1 more FC201 error: factcheck check --all"]),
+    Brief(
+        "100,000 errors",
+        [*alike(100_000, ERROR), *alike(4, WARNING)],
+        103,
+        ["… and 99,900 more FC201 errors: factcheck check --all", "… and 1 more FC204 warning: factcheck check --all"],
+    ),
     Brief(
         "errors among warnings", [*alike(4, WARNING), ERROR], 4, ["… and 1 more FC204 warning: factcheck check --all"]
     ),
@@ -96,7 +103,7 @@ BRIEFS = [
 
 
 @each(BRIEFS)
-def test_a_brief_report_counts_warnings_that_say_the_same(case: Brief) -> None:
+def test_a_brief_report_counts_those_that_are_alike(case: Brief) -> None:
     lines = report.brief(case.problems).splitlines()
     assert lines[len(lines) - len(case.rest) :] == case.rest
     assert sum(": FC" in line for line in lines) == case.told
@@ -218,6 +225,14 @@ def test_summary() -> None:
 
 def test_summary_without_problems_has_no_table() -> None:
     assert report.github_summary([], "28 claims") == "### 28 claims\n\n"
+
+
+def test_summary_of_more_than_github_takes_says_so() -> None:
+    found = [replace(ERROR, message="é" * 5_000)] * 200
+    summary = report.github_summary(found, "200 errors")
+    rows = summary.count("\n| <code>")
+    assert 900_000 < len(summary.encode()) < 2**20
+    assert summary.endswith(f"|\n\n… and {200 - rows} more: the log has them\n")
 
 
 def test_summary_shows_content_as_it_is() -> None:

@@ -126,6 +126,8 @@ def test_french_differs_from_english_but_for_the_words_they_share() -> None:
         "Format",
         "Note",
         "Page",
+        "page {number}",
+        "{title}, page {number}",
         "Source",
         "Sources",
         "Verdict",

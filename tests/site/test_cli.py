@@ -10,7 +10,8 @@ import pytest
 
 from conftest import ROOT, sign_off
 from factcheck.cli import CLEAN, INTERRUPTED, PROBLEMS, USAGE, main
-from factcheck.cli import site as commands
+from factcheck.site import config
+from factcheck.site.cache.keep import FOLDER
 
 
 def break_claim(site: Path) -> None:
@@ -70,7 +71,7 @@ def test_ctrl_c_is_an_exit_code_and_no_traceback(
     def interrupted(root: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "loaded_site", interrupted)
+    monkeypatch.setattr(config, "read", interrupted)
     assert main(["check", "--site", str(ROOT)]) == INTERRUPTED
     assert capsys.readouterr() == ("", "")
 
@@ -83,10 +84,13 @@ def test_a_python_without_docstrings_is_refused() -> None:
     assert done.stderr.startswith("factcheck: python -OO takes away")
 
 
-def test_check_writes_nothing(site: Path) -> None:
+def test_check_writes_nothing_but_the_cache(site: Path) -> None:
     before = sorted(site.rglob("*"))
-    assert main(["check", "--site", str(site)]) == CLEAN
+    assert main(["check", "--site", str(site), "--no-cache"]) == CLEAN
     assert sorted(site.rglob("*")) == before
+    assert main(["check", "--site", str(site)]) == CLEAN
+    cache = site / FOLDER
+    assert [path for path in sorted(site.rglob("*")) if path != cache and cache not in path.parents] == before
 
 
 def test_json_is_a_list_also_when_it_is_empty(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -43,11 +44,13 @@ def locale(name: str) -> Environment:
     return Environment(f"locale {name}", {"LC_ALL": name, "LANG": name})
 
 
-def clock(year: int, seconds: float) -> Environment:
-    return Environment(f"a clock of {year}", {"ODD_CLOCK": str(seconds)})
+def clock(moment: str, zone: str = "UTC", step: float = 0, name: str = "a clock of") -> Environment:
+    """A clock that stands at a moment of UTC, or goes on by a step of seconds each time that somebody looks at it."""
+    seconds = datetime.fromisoformat(f"{moment}+00:00").timestamp()
+    where = "" if zone == "UTC" else f" in {zone}"
+    return Environment(f"{name} {moment}{where}", {"ODD_CLOCK": str(seconds), "ODD_STEP": str(step), "TZ": zone})
 
 
-YEARS = {1970: 86400.5, 2038: 2147483648.0, 2100: 4107542399.0}
 LONG = "/".join(["a-folder-with-a-name-that-is-quite-long"] * 5)
 ENVIRONMENTS = [
     Environment("the same again"),
@@ -67,9 +70,14 @@ ENVIRONMENTS = [
     Environment("files changed in 1970", touched=0),
     Environment("another user", user=STRANGER),
     Environment("one core", {"ODD_CORES": "1"}),
-    clock(1970, YEARS[1970]),
-    clock(2038, YEARS[2038]),
-    clock(2100, YEARS[2100]),
+    clock("1970-01-02T00:00:00.5"),
+    clock("2038-01-19T03:14:08"),
+    clock("2100-02-28T23:59:59"),  # no leap year
+    clock("2028-02-29T12:00:00"),
+    clock("2026-03-29T00:59:59.9", "Europe/Berlin", 0.05, "the hour that is left out:"),
+    clock("2026-10-25T00:59:59.9", "Europe/Berlin", 0.05, "the hour that comes twice:"),
+    clock("2026-12-31T23:59:59.9", step=0.05, name="midnight falls into the build:"),
+    clock("2026-06-01T00:00:01", step=-0.5, name="a clock that is set back:"),
     Environment("SOURCE_DATE_EPOCH 0", {"SOURCE_DATE_EPOCH": "0"}),
     Environment("SOURCE_DATE_EPOCH of no number", {"SOURCE_DATE_EPOCH": "yesterday"}),
     Environment("no home and no folder for temporary files", {"HOME": None, "TMPDIR": "/nowhere", "PATH": "/nowhere"}),
@@ -77,7 +85,7 @@ ENVIRONMENTS = [
     Environment(
         "all at once",
         {"LC_ALL": "de_DE.ISO-8859-1", "TZ": "America/St_Johns", "PYTHONHASHSEED": "7", "ODD_ORDER": "3"}
-        | {"ODD_CLOCK": str(YEARS[2038] + 0.5), "ODD_CORES": "1", "HOME": None},
+        | {"ODD_CLOCK": "2147483648.5", "ODD_CORES": "1", "HOME": None},
         umask=0o077,
         folder="ein Pfad/mit ü",
         cwd="/",
@@ -236,6 +244,9 @@ def python(program: str, **variables: str) -> str:
 def test_the_clock_and_the_order_of_files_are_what_was_asked_for(tmp_path: Path) -> None:
     asked = "import time, datetime as d; print(time.time(), d.datetime.now(d.UTC).year, d.date.today().year, time.strftime('%Y'))"
     assert python(asked, ODD_CLOCK="4102444800") == "4102444800.0 2100 2100 2100"
+    twice = "import time, datetime as d; print(d.datetime.now().date(), d.date.today(), time.strftime('%Z'))"
+    before = {"TZ": "Europe/Berlin", "ODD_CLOCK": "1798757999.9", "ODD_STEP": "0.1"}  # midnight there
+    assert python(twice, **before) == "2026-12-31 2027-01-01 CET"
     for number in range(20):
         (tmp_path / f"{number:02}").touch()
     listed = f"import os, pathlib; print(*(p.name for p in pathlib.Path({str(tmp_path)!r}).iterdir()))"

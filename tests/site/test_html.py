@@ -14,7 +14,9 @@ from threading import Thread
 
 import pytest
 
+from cases import manysite
 from conftest import ROOT
+from factcheck.site.load import Loaded
 from factcheck.site.preview import server
 
 JAR = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -45,13 +47,18 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def messages(built: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Message]:
-    """What the checker says of all pages, and of one that is wrong on purpose."""
+def messages(built: Path, real: Loaded, tmp_path_factory: pytest.TempPathFactory) -> list[Message]:
+    """What the checker says of all pages, of lists on several pages, and of a page that is wrong on purpose."""
     assert JAVA, f"FACTCHECK_REQUIRE_NU=1: the test {MISSING}"
     assert JAR.is_file(), f"FACTCHECK_REQUIRE_NU=1: the test {MISSING}"
     folder = tmp_path_factory.mktemp("checked") / "site"
     shutil.copytree(built, folder)
     (folder / "wrong.html").write_text(WRONG, encoding="utf-8")
+    assert real.site is not None
+    site = manysite.many(real.site)
+    of_lists = [output for output in manysite.outputs(site) if output.pager and output.pager.number < 3]
+    assert {output.template for output in of_lists} > {"claims", "sources", "citations", "log", "articles", "groups"}
+    manysite.write(folder / "paged", site, of_lists)
     pages = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
     assert len(pages) > 100
     for base in serve(folder):

@@ -40,6 +40,7 @@ ROWS: list[Row] = [
     Elsewhere(id="N42", name="two builds", expected="exit code 75 and who builds", test=f"{CRASH}::test_of_two_builds_one_goes_on_and_the_other_is_told_who_builds"),
     Elsewhere(id="N42", name="a lock that a dead build left", expected="holds nobody up", test=f"{SWAP}::test_a_lock_that_a_dead_build_left_holds_nobody_up"),
     Elsewhere(id="N43", name="clocks of 1970, 2038 and 2100", expected="the same bytes", test="tests/site/test_environments.py::test_the_output_is_the_same"),
+    Elsewhere(id="N43", name="29 February, the hours that summer time leaves out and repeats, midnight, a clock that is set back", expected="the same bytes", test="tests/site/test_environments.py::test_the_output_is_the_same"),
     Elsewhere(id="N44", name="locales, time zones, users, paths, orders", expected="the same bytes and modes", test="tests/site/test_environments.py::test_the_output_is_the_same"),
     Elsewhere(id="N45", name="lock files", expected="hashes for all; nothing else is installed", test="tests/test_docs.py::test_the_lock_files_name_no_address"),
     Elsewhere(id="N45", name="a plugin that is missing", expected="refused", test=FAILED),

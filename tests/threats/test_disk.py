@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from factcheck.core import corpus
+from factcheck.core import scan
 from factcheck.core.settings import Settings
 from factcheck.render import report
 from factcheck.site.load import load
@@ -90,12 +90,12 @@ def test_this_repository_keeps_the_bytes_of_its_seeds() -> None:
 
 def test_too_many_files_are_told_at_once(root: Path, real_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """One problem, and no file is read; with FACTCHECK_THOROUGH=1 there are really so many."""
-    most = corpus.MOST_FILES if os.environ.get("FACTCHECK_THOROUGH") == "1" else 500
-    monkeypatch.setattr(corpus, "MOST_FILES", most)
+    most = scan.MOST_FILES if os.environ.get("FACTCHECK_THOROUGH") == "1" else 500
+    monkeypatch.setattr(scan, "MOST_FILES", most)
     for number in range(most):
         (root / f"content/claims/demo/c{number}.md").touch()
     started = time.process_time()
-    files, problems = corpus.scan(root)
+    files, problems = scan.scan(root)
     seconds = time.process_time() - started
     assert files == {}
     assert report.text(problems) == f"content:1:1: FC121 number of files must be at most {most:,}"
@@ -103,16 +103,25 @@ def test_too_many_files_are_told_at_once(root: Path, real_settings: Settings, mo
     print(f"{most:,} files: {seconds:.1f} s")
 
 
+def test_what_is_no_file_counts_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "MOST_FILES", 500)
+    for number in range(501):
+        (root / f"content/claims/demo/c{number}.md").symlink_to("nowhere")
+    files, problems = scan.scan(root)
+    assert files == {}
+    assert report.text(problems) == "content:1:1: FC121 number of files must be at most 500"
+
+
 def test_the_limit_leaves_room_for_100_000_claims() -> None:
-    assert corpus.MOST_FILES >= 2 * 100_000
+    assert scan.MOST_FILES >= 2 * 100_000
 
 
 def test_what_is_refused_by_its_name_is_not_read(root: Path, real_settings: Settings) -> None:
     for number in range(200):
         junk = root / f"content/pages/junk{number}.bin"
         junk.touch()
-        os.truncate(junk, corpus.MOST_FILE_BYTES)  # a hole: it takes no room; together 1 GB
-    files, problems = corpus.scan(root)
+        os.truncate(junk, scan.MOST_FILE_BYTES)  # a hole: it takes no room; together 1 GB
+    files, problems = scan.scan(root)
     assert problems == []
     assert sum(map(len, files.values())) < 10_000
     found = load(root, real_settings).problems

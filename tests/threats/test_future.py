@@ -10,6 +10,7 @@ from conftest import ROOT
 from factcheck.cli import main
 from factcheck.core.corpus import parse
 from factcheck.core.future import days_to_come
+from factcheck.core.sketch import sketched
 from factcheck.render import report
 from threats.rows import ACCOUNTS, BRIDGE, edit
 
@@ -18,7 +19,7 @@ BASE = ROOT / "tests/cases/broken/base"
 
 def told(root: Path, today: date) -> str:
     files = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
-    return report.text(sorted(days_to_come(parse(files)[0], today)))
+    return report.text(sorted(days_to_come(sketched(parse(files)[0]), today)))
 
 
 @pytest.mark.parametrize("year", ["9999", "2099"])

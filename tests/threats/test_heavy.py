@@ -74,7 +74,7 @@ def claim(quote: str) -> bytes:
         "summary: No document says so yet.\nkind: fact\nstatus: published\nauthor: Ada Berg\nreviewed_by: Ben Cole\n"
         "checked: 2025-06-01\nevidence:\n"
         "  - {source: accounts, quote: The town paid €21 million of it, stance: context}\n"
-        "  - {source: timetable, quote: The last train on Sundays leaves, stance: context}\n---\nText.\n"
+        "  - {source: timetable, quote: The last train on Sundays leaves, stance: context}\ntopics: [Money]\n---\nText.\n"
     ).encode()
 
 

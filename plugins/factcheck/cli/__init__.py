@@ -3,23 +3,18 @@
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from factcheck import __version__
-from factcheck.cli import against, correct, fix, importing, links, new, publishing, quote, site, suggest
 from factcheck.cli.stopping import StoppedError
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
-from factcheck.evidence.capture import command as capture
 from factcheck.evidence.original import RefusedError
-from factcheck.evidence.seeding import command as seeding
-from factcheck.evidence.starting import command as starting
-from factcheck.render import report
 from factcheck.site import config
 
 __all__ = ["BUSY", "CLEAN", "INTERRUPTED", "PROBLEMS", "USAGE", "main"]
-
-Run = Callable[[Path, argparse.Namespace], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,13 +22,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of another encoding, a file name of none
             stream.reconfigure(errors="backslashreplace")
-    parser = _parser()
-    if not (sys.argv[1:] if argv is None else argv):
+    given = sys.argv[1:] if argv is None else argv
+    named = next((word for word in given if word in COMMANDS), None)
+    parser = _parser(named)
+    if not given:
         parser.print_help(sys.stderr)
         return USAGE
     arguments = parser.parse_args(argv)
     try:
-        return starting.run(arguments) if arguments.run is starting.run else _run(arguments)
+        return int(_function(named, "run")(arguments)) if named == NEW_SITE else _run(arguments)
     except RefusedError as error:
         print(f"factcheck: {error}", file=sys.stderr)
         return error.code
@@ -48,7 +45,7 @@ def _run(arguments: argparse.Namespace) -> int:
     root: Path = arguments.site.resolve()
     if refused := _unusable(root):
         raise RefusedError(refused, code=USAGE)
-    return int(arguments.run(root, arguments))
+    return int(_function(arguments.command, "run")(root, arguments))
 
 
 def _unusable(root: Path) -> str:
@@ -60,68 +57,61 @@ def _unusable(root: Path) -> str:
     return ""
 
 
-def _parser() -> argparse.ArgumentParser:
+class Command(NamedTuple):
+    """A command: the module that has it, the functions in there that add its arguments and run it, and what it does."""
+
+    module: str
+    text: str
+    run: str = "run"
+    arguments: str = "add_arguments"
+
+
+NEW_SITE = "init"  # the one command that needs no site
+# In the order of the help. A module is imported only when its command is run: all of them take half a second.
+COMMANDS: Mapping[str, Command] = {
+    NEW_SITE: Command("evidence.starting.command", "lay down a new site"),
+    "check": Command("cli.site", "check seeds and content, change nothing", "check", "add_check"),
+    "build": Command("cli.site", "build the site into output/, or leave it as it was", "build", "add_build"),
+    "audit": Command("cli.site", "compare the built folder with the content, page by page", "audit", "add_audit"),
+    "serve": Command("cli.site", "build, serve on this machine, rebuild on every change", "serve", "add_serving"),
+    "capture": Command("evidence.capture.command", "turn a page, a PDF or a text file into a source file"),
+    "seed": Command("evidence.seeding.command", "store an article: a text, a page or a PDF"),
+    "suggest": Command("cli.suggest", "list sentences worth checking that have no claim yet"),
+    "new": Command("cli.new", "make a draft of a claim, its quote proved already"),
+    "quote": Command("cli.quote", "print words of an article or a source as YAML to paste"),
+    "fix": Command("cli.fix", "repair quotes and the order of keys, after showing what would change"),
+    "correct": Command("cli.correct", "enter a correction of a published claim, after showing it"),
+    "import": Command("cli.importing", "turn the ClaimReview of a page or file into drafts of claims"),
+    "links": Command("cli.links", "check the links of the built site, or those that lead out of it"),
+    "offline": Command(
+        "cli.publishing", "copy the built site for reading from a disk or a zip", "offline", "add_offline_arguments"
+    ),
+    "hash": Command(
+        "cli.publishing", "print the built site's hash, or that of every file of it", "digest", "add_hash_arguments"
+    ),
+    "schema": Command("cli.schemas", "write the JSON Schemas of the content files"),
+}
+
+
+def _function(name: str, part: str) -> Callable[..., Any]:
+    """A function of a command: what adds its arguments, or runs it."""
+    command = COMMANDS[name]
+    found: Callable[..., Any] = getattr(import_module(f"factcheck.{command.module}"), getattr(command, part))
+    return found
+
+
+def _parser(named: str | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; the arguments of none but `named` one, where one is named."""
     parser = argparse.ArgumentParser(prog="factcheck", description="Build a fact-check site; prove every quotation.")
     parser.add_argument("--version", action="version", version=f"factcheck {__version__}")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    lay = commands.add_parser("init", help="lay down a new site", description="Lay down a new site; overwrite nothing.")
-    starting.add_arguments(lay)
-    lay.set_defaults(run=starting.run)
-    check = _command(commands, "check", site.check, "check seeds and content, write nothing")
-    build = _command(commands, "build", site.build, "build the site into output/, or leave it as it was")
-    audit = _command(commands, "audit", site.audit, "compare the built folder with the content, page by page")
-    serve = _command(commands, "serve", site.serve, "build, serve on this machine, rebuild on every change")
-    store = _command(commands, "capture", capture.run, "turn a page, a PDF or a text file into a source file")
-    _desk(commands)
-    take = _command(commands, "import", importing.run, "turn the ClaimReview of a page or file into drafts of claims")
-    crawl = _command(commands, "links", links.run, "check the links of the built site, or those that lead out of it")
-    copy = _command(commands, "offline", publishing.offline, "copy the built site for reading from a disk or a zip")
-    digest = _command(commands, "hash", publishing.digest, "print the built site's hash, or that of every file of it")
-    schema = _command(commands, "schema", site.export, "write the JSON Schemas of the content files")
-    for command in (check, build, audit, crawl, copy):
-        command.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
-    for command in (check, build, audit):
-        command.add_argument("--timings", action="store_true", help="tell where the time went, stage by stage")
-    for command in (build, serve, crawl, copy):
-        command.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
-    audit.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
-    check.add_argument("--all", action="store_true", help="tell every warning, not only the first ones of a kind")
-    build.add_argument(
-        "--preview", type=Path, metavar="FOLDER", help="also write there what only a preview shows: drafts"
-    )
-    against.add_arguments(check)
-    build.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
-    build.add_argument("--clean", action="store_true", help="make everything anew, whatever the last build has left")
-    site.add_serving(serve)
-    capture.add_arguments(store)
-    importing.add_arguments(take)
-    links.add_arguments(crawl)
-    publishing.add_offline_arguments(copy)
-    publishing.add_hash_arguments(digest)
-    schema.add_argument("folder", type=Path, help="where to write them")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
+    for name, command in COMMANDS.items():
+        describes = command.text[0].upper() + command.text[1:]
+        ending = "; overwrite nothing." if name == NEW_SITE else "."
+        made = commands.add_parser(name, help=command.text, description=describes + ending)
+        if name != NEW_SITE:
+            text = "the folder of pelicanconf.py (default: this one)"
+            made.add_argument("--site", type=Path, default=Path(), help=text)
+        if named in (None, name):
+            _function(name, "arguments")(made)
     return parser
-
-
-def _desk(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The commands with which the check of an article begins."""
-    seed = _command(commands, "seed", seeding.run, "store an article: a text, a page or a PDF")
-    list_sentences = _command(commands, "suggest", suggest.run, "list sentences worth checking that have no claim yet")
-    draft = _command(commands, "new", new.run, "make a draft of a claim, its quote proved already")
-    selector = _command(commands, "quote", quote.run, "print words of an article or a source as YAML to paste")
-    repair = _command(commands, "fix", fix.run, "repair quotes and the order of keys, after showing what would change")
-    tell = _command(commands, "correct", correct.run, "enter a correction of a published claim, after showing it")
-    seeding.add_arguments(seed)
-    suggest.add_arguments(list_sentences)
-    new.add_arguments(draft)
-    quote.add_arguments(selector)
-    fix.add_arguments(repair)
-    correct.add_arguments(tell)
-
-
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, run: Run, text: str
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-    command.add_argument("--site", type=Path, default=Path(), help="the folder of pelicanconf.py (default: this one)")
-    command.set_defaults(run=run)
-    return command

@@ -25,16 +25,6 @@ class Compared:
     table: str = ""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `check` that are about the published state."""
-    parser.add_argument(
-        "--against",
-        metavar="REF",
-        help="also compare with the published state in git, such as origin/main: no change may be silent",
-    )
-    parser.add_argument("--summary", metavar="FILE", type=Path, help="write what changed into a file, as Markdown")
-
-
 def compared(root: Path, arguments: argparse.Namespace, quotes: Quotes) -> Compared:
     """Compare, where that is asked for. `quotes` are the outcomes by claim. Raises `RefusedError`."""
     if arguments.against is None:

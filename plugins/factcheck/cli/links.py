@@ -6,7 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from factcheck.cli.site import loaded_site, output_folder, shown_path
+from factcheck.cli.site import add_format, add_output, loaded_site, output_folder, shown_path
 from factcheck.cli.tell import USAGE, tell
 from factcheck.core import linkfile
 from factcheck.core.corpus import parse, scan
@@ -19,6 +19,8 @@ MINUTES = 30  # that a check of external links may take (evidence/external/polit
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command."""
+    add_format(parser)
+    add_output(parser)
     parser.add_argument("--external", action="store_true", help="ask every address on the web, look for every quote")
     parser.add_argument("--shard", metavar="I/N", help="with --external: only the I-th of N parts")
     parser.add_argument("--limit", type=float, default=MINUTES, metavar="MINUTES", help="with --external: stop after")

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from factcheck.cli.site import output_folder, shown_path
+from factcheck.cli.site import add_format, add_output, output_folder, shown_path
 from factcheck.cli.tell import CLEAN, USAGE, tell
 from factcheck.site import config
 
@@ -14,6 +14,8 @@ OFFLINE = "offline"
 
 def add_offline_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `offline`."""
+    add_format(parser)
+    add_output(parser)
     parser.add_argument("folder", type=Path, nargs="?", help=f"where to write the copy (default: {OFFLINE})")
 
 

@@ -1,4 +1,4 @@
-"""The commands `check`, `build`, `audit`, `serve` and `schema`."""
+"""The commands `check`, `build`, `audit` and `serve`."""
 
 import argparse
 import os
@@ -7,48 +7,84 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.cli import against
 from factcheck.cli.stopwatch import watched
-from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
-from factcheck.cli.timings import tell_timings
-from factcheck.core import linkfile, schema
-from factcheck.core.corpus import parse, scan
+from factcheck.cli.tell import BUSY, USAGE, checked, outcomes, tell
+from factcheck.cli.timings import add_timings, tell_timings
 from factcheck.core.future import days_to_come
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.settings import Settings
 from factcheck.core.stages import QUIET, Stages
+from factcheck.render import report
 from factcheck.render.report import plural
-from factcheck.site import config, swap
+from factcheck.site import config
+from factcheck.site.cache import warm
 from factcheck.site.hosting import PLACEHOLDER
-from factcheck.site.load import Loaded, load
-from factcheck.site.lock import BusyError
 
 if TYPE_CHECKING:
     from factcheck.site.audit import Audit
+    from factcheck.site.load import Loaded
     from factcheck.site.preview.task import Task
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
-    """Check everything, write nothing."""
+    """Check everything, change nothing."""
+    settings, unusable = config.read(root)
+    if settings is None:
+        return tell(sorted(unusable), arguments.format, "")
     with watched() as watch:
-        _, loaded = loaded_site(root, watch)
-        watch.over()
-        corpus, _ = parse(scan(root)[0])
-        ahead = days_to_come(corpus, datetime.now(UTC).date())  # not of a build, which has no clock
-        changed = against.compared(root, arguments, loaded.by_claim)
-    problems = sorted([*loaded.problems, *changed.problems, *ahead])
-    closing = " ".join(filter(None, (checked(loaded), changed.closing)))
+        found = warm.check(root, settings, remembers=not arguments.no_cache, stages=watch)
+    ahead = days_to_come(found.outline, datetime.now(UTC).date())  # not of a build, which has no clock
+    if arguments.against is None and arguments.summary is None:
+        problems = sorted([*found.problems, *ahead])
+        code = tell(problems, arguments.format, checked(found), is_brief=not arguments.all)
+        return tell_timings(watch, arguments, code)
+    from factcheck.cli import against  # heavy
+
+    changed = against.compared(root, arguments, found.by_claim)
+    problems = sorted([*found.problems, *changed.problems, *ahead])
+    closing = " ".join(filter(None, (checked(found), changed.closing)))
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
     return tell_timings(watch, arguments, code)
 
 
+def add_check(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `check`."""
+    add_format(parser)
+    add_timings(parser)
+    parser.add_argument("--all", action="store_true", help="tell every problem, not only the first ones of a kind")
+    parser.add_argument(
+        "--against",
+        metavar="REF",
+        help="also compare with the published state in git, such as origin/main: no change may be silent",
+    )
+    parser.add_argument("--summary", metavar="FILE", type=Path, help="write what changed into a file, as Markdown")
+    _add_no_cache(parser)
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """The argument for how problems are printed."""
+    parser.add_argument("--format", choices=report.FORMATS, default="text", help="how problems are printed")
+
+
+def _add_no_cache(parser: argparse.ArgumentParser) -> None:
+    text = "read and review every file, whatever is remembered of the last time, and remember nothing"
+    parser.add_argument("--no-cache", action="store_true", help=text)
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """The argument for the folder of the built site."""
+    parser.add_argument("--output", type=Path, help="the folder of the built site (default: output)")
+
+
 def build(root: Path, arguments: argparse.Namespace) -> int:
     """Build into the output folder, or leave it as it was."""
+    from factcheck.site.lock import BusyError
+
     output = output_folder(root, arguments)
     task = _task(root, arguments.preview) if arguments.preview else None
     try:
-        with watched(is_shown=not task) as watch:  # the preview says itself that it builds
+        with watched(is_shown=not task) as watch:  # a preview says itself that it builds
             loaded, problems = _built(root, arguments, output, task, watch)
     except BusyError as error:
         fix = ("fix", "wait until the other build has ended")
@@ -67,11 +103,10 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _built(
-    root: Path, arguments: argparse.Namespace, output: Path, task: "Task | None", stages: Stages
-) -> tuple[Loaded, tuple[Problem, ...]]:
+    root: Path, arguments: argparse.Namespace, output: Path, task: "Task | None", watch: Stages
+) -> "tuple[Loaded, tuple[Problem, ...]]":
     """Load and build: the site, and what is wrong with it. Raises `BusyError` where another build runs."""
-    loaded = task.load() if task else loaded_site(root, stages)[1]
-    stages.over()
+    loaded = task.load() if task else loaded_site(root, watch, remembers=not arguments.no_cache)[1]
     if loaded.site is None:
         return loaded, loaded.problems
     from factcheck.site import build as engine  # heavy: Pelican
@@ -83,13 +118,24 @@ def _built(
         beside=task.beside if task else None,
         is_preview=bool(task),
         may_remove=arguments.allow_removal,
-        is_clean=arguments.clean,
-        stages=stages,
+        is_clean=arguments.no_cache,
+        stages=watch,
     )
     return loaded, (*loaded.problems, *engine.build(wish))
 
 
-def _placeholder(loaded: Loaded) -> str:
+def add_build(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `build`."""
+    add_format(parser)
+    add_timings(parser)
+    add_output(parser)
+    text = "also write there what only a preview shows: drafts"
+    parser.add_argument("--preview", type=Path, metavar="FOLDER", help=text)
+    parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
+    _add_no_cache(parser)
+
+
+def _placeholder(loaded: "Loaded") -> str:
     """A hint for who forgets to say where the site is published; a preview needs no address."""
     if loaded.site is None or loaded.site.settings.url != PLACEHOLDER:
         return ""
@@ -103,7 +149,6 @@ def audit(root: Path, arguments: argparse.Namespace) -> int:
     """Compare the built folder with the content, write nothing."""
     with watched() as watch:
         _, loaded = loaded_site(root, watch)
-        watch.over()
         found = _audited(root, arguments, loaded, watch) if loaded.site else None
     if found is None:
         return tell(loaded.problems, arguments.format, "Nothing was audited.")
@@ -115,10 +160,17 @@ def audit(root: Path, arguments: argparse.Namespace) -> int:
     return tell_timings(watch, arguments, code)
 
 
-def _audited(root: Path, arguments: argparse.Namespace, loaded: Loaded, stages: Stages) -> "Audit":
+def _audited(root: Path, arguments: argparse.Namespace, loaded: "Loaded", watch: Stages) -> "Audit":
     from factcheck.site import build as engine  # heavy: Pelican
 
-    return engine.audited(root, output_folder(root, arguments), loaded, stages)
+    return engine.audited(root, output_folder(root, arguments), loaded, watch)
+
+
+def add_audit(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command `audit`."""
+    add_format(parser)
+    add_timings(parser)
+    parser.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
 
 
 def _task(root: Path, folder: Path) -> "Task":
@@ -129,6 +181,7 @@ def _task(root: Path, folder: Path) -> "Task":
 
 def add_serving(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `serve`."""
+    add_output(parser)
     port = "the port to serve on, or the next free one (default: 8000; 0: any free one)"
     parser.add_argument("--port", type=int, default=8000, help=port)
     parser.add_argument(
@@ -157,18 +210,10 @@ def serve(root: Path, arguments: argparse.Namespace) -> int:
     return preview.serve(root, output, http, wanted=port, polls=arguments.poll, opens=arguments.open)
 
 
-def export(root: Path, arguments: argparse.Namespace) -> int:
-    """Write the JSON Schemas."""
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    schemas = {**schema.exported(), "links.json": linkfile.exported()}
-    for name, text in schemas.items():
-        (arguments.folder / name).write_text(text, encoding="utf-8")
-    print(f"Wrote {', '.join(schemas)} to {arguments.folder}/.")
-    return CLEAN
-
-
 def output_folder(root: Path, arguments: argparse.Namespace) -> Path:
     """The folder of the built site, put back where a build died while it replaced it. It may itself be a link."""
+    from factcheck.site import swap  # heavy: threads
+
     given = Path.cwd() / (arguments.output or root / "output")
     output = Path(os.path.realpath(given.parent), given.name)
     if given.name == "..":
@@ -182,7 +227,13 @@ def shown_path(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def loaded_site(root: Path, stages: Stages = QUIET) -> tuple[Settings | None, Loaded]:
+def loaded_site(root: Path, stages: Stages = QUIET, *, remembers: bool = True) -> "tuple[Settings | None, Loaded]":
     """The settings and the site in the folder `root`, with all problems."""
     settings, problems = config.read(root)
-    return settings, load(root, settings, stages) if settings else Loaded(None, problems=tuple(problems))
+    if settings is not None:
+        loaded = warm.load(root, settings, remembers=remembers, stages=stages)
+        stages.over()
+        return settings, loaded
+    from factcheck.site.load import Loaded  # heavy
+
+    return None, Loaded(None, problems=tuple(problems))

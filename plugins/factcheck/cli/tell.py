@@ -2,37 +2,45 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Problem, has_errors
 from factcheck.render import report
 from factcheck.render.report import plural
-from factcheck.site.load import Loaded
 
 CLEAN, PROBLEMS, USAGE, BUSY = 0, 1, 2, 75
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
 
 
-def checked(loaded: Loaded) -> str:
+class Found(Protocol):
+    """What a run has found: how quotes came out, and how many articles, claims and sources there are, if any."""
+
+    @property
+    def outcomes(self) -> Mapping[Outcome, int]:
+        """How many quotes came out how."""
+
+    @property
+    def counts(self) -> tuple[int, int, int] | None:
+        """How many articles, claims and sources are published; None where there is no site."""
+
+
+def checked(found: Found) -> str:
     """What a run has checked, and how the quotes came out."""
-    if loaded.site is None:
-        return outcomes(loaded)
-    site = loaded.site
-    counts = (
-        (len(site.articles), "article"),
-        (len(site.claims), "claim"),
-        (sum(loaded.outcomes.values()), "quote"),
-        (len(site.sources), "source"),
-    )
+    if found.counts is None:
+        return outcomes(found)
+    articles, claims, sources = found.counts
+    quotes = sum(found.outcomes.values())
+    counts = ((articles, "article"), (claims, "claim"), (quotes, "quote"), (sources, "source"))
     return f"Checked {', '.join(plural(count, word) for count, word in counts)}: every quote is verbatim."
 
 
-def outcomes(loaded: Loaded) -> str:
+def outcomes(found: Found) -> str:
     """`Quotes: 147 verbatim, 1 near, 1 unchecked (the text to look in is missing or refused).`"""
-    told = [f"{loaded.outcomes[outcome]:,} {outcome}" for outcome in Outcome if loaded.outcomes.get(outcome)]
-    cause = " (the text to look in is missing or refused)" if loaded.outcomes.get(Outcome.UNCHECKED) else ""
+    told = [f"{found.outcomes[outcome]:,} {outcome}" for outcome in Outcome if found.outcomes.get(outcome)]
+    cause = " (the text to look in is missing or refused)" if found.outcomes.get(Outcome.UNCHECKED) else ""
     return f"Quotes: {', '.join(told)}{cause}." if told else ""
 
 

@@ -12,6 +12,11 @@ from factcheck.render.report import plural
 Row = tuple[str, ...]
 
 
+def add_timings(parser: argparse.ArgumentParser) -> None:
+    """The argument of who wants to know."""
+    parser.add_argument("--timings", action="store_true", help="tell where the time went, stage by stage")
+
+
 def tell_timings(watch: Stopwatch, arguments: argparse.Namespace, code: int) -> int:
     """Print what a stopwatch has measured, where that is asked for, after the closing words and where they went.
 

@@ -1,81 +1,101 @@
-"""Assembly: from files whose quotes are all proved to the site that is published."""
+"""Assembly: from files whose quotes are all proved to what is published of them, and to the whole site."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from factcheck.core.blocks import blocks
 from factcheck.core.claimants import Claimant
-from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.corpus import Entry
 from factcheck.core.history import history
 from factcheck.core.ledger import SetAside
 from factcheck.core.linkfile import QuoteRow
 from factcheck.core.model import Article, Claim, Correction, Evidence, Page, Site, Source
-from factcheck.core.outcome import Outcome
+from factcheck.core.outline import Outline
 from factcheck.core.pieces import Quoted
-from factcheck.core.proof import Proof
-from factcheck.core.schema import ClaimFile, PageFile, SourceFile
+from factcheck.core.schema import ArticleFile, ClaimFile, PageFile, SourceFile
 from factcheck.core.schema import Evidence as EvidenceEntry
 from factcheck.core.settings import Settings
+from factcheck.core.shelf import Shelf
+from factcheck.core.stored import Stored
 from factcheck.core.text import WHITE_SPACE, Span, Text, collapse
 
-# What the last check of links found, by claim file and index of the evidence (None: the article's quote).
-Sightings = Mapping[tuple[str, int | None], QuoteRow]
+Model = Article | Claim | Source | Page
+Models = Mapping[str, Model]  # by the path of the file
 
 
-@dataclass(frozen=True)
-class Proofs:
-    """The proofs of all quotes: of a claim by (article, slug), of its evidence with an index behind.
-
-    Those of what an article sets aside are by its slug and an index.
-    """
-
-    claims: Mapping[tuple[str, str], Proof]
-    evidence: Mapping[tuple[str, str, int], Proof]
-    set_aside: Mapping[tuple[str, int], Proof]
-
-    @property
-    def all(self) -> tuple[Proof, ...]:
-        """Every proof."""
-        return *self.claims.values(), *self.evidence.values(), *self.set_aside.values()
-
-    @property
-    def by_claim(self) -> Mapping[str, Mapping[Outcome, int]]:
-        """How many quotes of each claim came out how, drafts' too, by the claim's id."""
-        found: dict[str, Counter[Outcome]] = {}
-        for (article, slug, *_), proof in (*self.claims.items(), *self.evidence.items()):
-            found.setdefault(f"{article}/{slug}", Counter())[proof.outcome] += 1
-        return found
-
-
-def assembled(corpus: Corpus, settings: Settings, extracts: Mapping[str, Text], proofs: Proofs) -> Site:
-    """The site that a corpus without errors makes; drafts are left out, and what only they need."""
-    articles = {slug: _article(corpus, slug, proofs) for slug in corpus.articles if slug in corpus.checked}
-    stored = {slug: (_source(entry, extracts[slug]), _lead(extracts[slug])) for slug, entry in corpus.sources.items()}
-    rows = corpus.links.quotes if corpus.links else ()
-    sightings = {(row.claim, row.evidence): row for row in rows}
-
-    ordered = [
-        _claim(corpus, key, articles[key[0]], stored, settings, proofs, sightings)
-        for key in sorted(corpus.published, key=lambda key: (key[0], _proved(proofs.claims[key]), key))
-    ]
+def site_of(outline: Outline, settings: Settings, models: Models) -> Site:
+    """The site that files without errors make; drafts are left out, and what only they need."""
+    articles = {slug: _article(models[file.path]) for slug, file in outline.articles.items() if slug in outline.checked}
+    published = [_claim(models[file.path]) for file in outline.published.values()]
+    ordered = [_relinked(claim, articles, outline, models) for claim in sorted(published, key=_claim_order)]
     claims = tuple(_numbered(claim for claim in ordered if not claim.withdrawal))
     withdrawn = tuple(claim for claim in ordered if claim.withdrawal)
     # A source that only withdrawn claims cite keeps its page: its address was published.
     cited = {evidence.source.slug for found in (*claims, *withdrawn) for evidence in found.evidence}
+    pages = [_page(models[file.path]) for file in outline.pages.values()]
     return Site(
         settings=settings,
         articles=tuple(articles.values()),
         claims=claims,
-        sources=tuple(source for slug, (source, _) in stored.items() if slug in cited),
-        pages=tuple(sorted((_page(entry) for entry in corpus.pages.values()), key=_page_order)),
+        sources=tuple(_source(models[file.path]) for slug, file in outline.sources.items() if slug in cited),
+        pages=tuple(sorted(pages, key=_page_order)),
         withdrawn=withdrawn,
     )
 
 
-def _article(corpus: Corpus, slug: str, proofs: Proofs) -> Article:
-    entry = corpus.articles[slug]
-    file, seed = entry.file, corpus.seeds[entry.file.seed]
+def _claim_order(claim: Claim) -> tuple[str, Span, str]:
+    return claim.article.slug, claim.span, claim.slug
+
+
+def _relinked(claim: Claim, articles: Mapping[str, Article], outline: Outline, models: Models) -> Claim:
+    """The claim with the very objects of its article and its sources that the site has, not others like them."""
+    article = articles[claim.article.slug]
+    sources = [_source(models[outline.sources[evidence.source.slug].path]) for evidence in claim.evidence]
+    is_linked = all(evidence.source is source for evidence, source in zip(claim.evidence, sources, strict=True))
+    if is_linked and claim.article is article:
+        return claim
+    linked = (replace(evidence, source=source) for evidence, source in zip(claim.evidence, sources, strict=True))
+    return replace(claim, article=article, evidence=tuple(linked))
+
+
+def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims, each with its number in its article."""
+    counted: Counter[str] = Counter()
+    for claim in claims:
+        counted[claim.article.slug] += 1
+        number = counted[claim.article.slug]
+        yield claim if claim.number == number else replace(claim, number=number)
+
+
+def _page_order(page: Page) -> tuple[int, str]:
+    """The order of the navigation: the pages every fact check has, then the others by name."""
+    known = ("methodology", "corrections", "about", "contribute")
+    return known.index(page.slug) if page.slug in known else len(known), page.slug
+
+
+def _article(model: Model) -> Article:
+    assert isinstance(model, Article)
+    return model
+
+
+def _claim(model: Model) -> Claim:
+    assert isinstance(model, Claim)
+    return model
+
+
+def _source(model: Model) -> Source:
+    assert isinstance(model, Source)
+    return model
+
+
+def _page(model: Model) -> Page:
+    assert isinstance(model, Page)
+    return model
+
+
+def article_of(entry: Entry[ArticleFile], stored: Stored, sha256: str, spans: Sequence[Span]) -> Article:
+    """What is published of an article; `spans` are those of what it sets aside, in its seed."""
+    file = entry.file
     return Article(
         slug=entry.slug,
         title=file.title,
@@ -83,14 +103,14 @@ def _article(corpus: Corpus, slug: str, proofs: Proofs) -> Article:
         url=file.url,
         published=file.published,
         language=file.language,
-        seed=seed.path,
-        sha256=seed.sha256,
-        text=seed.text,
-        blocks=blocks(seed.text, file.headings),
+        seed=stored.path,
+        sha256=sha256,
+        text=stored.text,
+        blocks=stored.blocks,
         claimants={c.name: Claimant(name=c.name, type=c.type, url=c.url) for c in file.claimants},
         set_aside=tuple(
-            SetAside(span=_proved(proofs.set_aside[entry.slug, index]), state=passage.state, reason=passage.reason)
-            for index, passage in enumerate(file.ledger)
+            SetAside(span=span, state=passage.state, reason=passage.reason)
+            for span, passage in zip(spans, file.ledger, strict=True)
         ),
         formerly=file.formerly,
         assessment=entry.document.body,
@@ -98,7 +118,8 @@ def _article(corpus: Corpus, slug: str, proofs: Proofs) -> Article:
     )
 
 
-def _source(entry: Entry[SourceFile], extract: Text) -> Source:
+def source_of(entry: Entry[SourceFile]) -> Source:
+    """What is published of a source."""
     file = entry.file
     return Source(
         slug=entry.slug,
@@ -115,35 +136,21 @@ def _source(entry: Entry[SourceFile], extract: Text) -> Source:
         origin=file.origin or file.publisher,
         weak=file.weak,
         note=file.note,
-        extract=Text(extract.raw.strip(WHITE_SPACE)),
+        extract=Text(entry.document.body.strip(WHITE_SPACE)),
         formerly=file.formerly,
         place=entry.place,
     )
 
 
-def _lead(extract: Text) -> int:
-    """How much white space stands before the first word, as a rule the line below the front matter."""
-    return len(extract.raw) - len(extract.raw.lstrip(WHITE_SPACE))
-
-
-def _numbered(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims, each with its number in its article."""
-    counted: Counter[str] = Counter()
-    for claim in claims:
-        counted[claim.article.slug] += 1
-        yield replace(claim, number=counted[claim.article.slug])
-
-
-def _claim(
-    corpus: Corpus,
-    key: tuple[str, str],
+def claim_of(
+    shelf: Shelf,
+    entry: Entry[ClaimFile],
     article: Article,
-    stored: Mapping[str, tuple[Source, int]],
+    sources: Mapping[str, Source],
+    quotes: tuple[Span, Sequence[Quoted]],
     settings: Settings,
-    proofs: Proofs,
-    sightings: Sightings,
 ) -> Claim:
-    entry = corpus.published[key]
+    """What is published of a claim, without its number; `quotes` are where its own stands, and its evidence's."""
     file, path = entry.file, entry.document.path
     corrections = _corrections(file)
     return Claim(
@@ -154,7 +161,7 @@ def _claim(
         short=file.short,
         claimant=file.claimant,
         selector=file.quote.selector,
-        span=_proved(proofs.claims[key]),
+        span=quotes[0],
         verdict=next(verdict for verdict in settings.scale if verdict.id == file.verdict),
         summary=file.summary,
         kind=file.kind,
@@ -164,13 +171,13 @@ def _claim(
         topics=file.topics,
         would_settle=file.would_settle,
         evidence=tuple(
-            _evidence(cited, *stored[cited.source], proofs.evidence[*key, index].quoted, sightings.get((path, index)))
-            for index, cited in enumerate(file.evidence)
+            _evidence(shelf, cited, sources[cited.source], quoted, shelf.sightings.get((path, index)))
+            for index, (cited, quoted) in enumerate(zip(file.evidence, quotes[1], strict=True))
         ),
         corrections=corrections,
-        history=history(corpus, key, corrections, settings.scale),
+        history=history(shelf.corpus, (article.slug, entry.slug), corrections, settings.scale),
         formerly=file.formerly,
-        sighting=_current(sightings.get((path, None)), file.quote.exact, article.url),
+        sighting=_current(shelf.sightings.get((path, None)), file.quote.exact, article.url),
         reasoning=entry.document.body,
         place=entry.place,
     )
@@ -185,13 +192,8 @@ def _current(row: QuoteRow | None, exact: str, url: str) -> QuoteRow | None:
     return row if row and collapse(row.exact) == collapse(exact) and row.url == url else None
 
 
-def _proved(proof: Proof) -> Span:
-    assert proof.span is not None, "a site is made of proved quotes only"
-    return proof.span
-
-
-def _evidence(entry: EvidenceEntry, source: Source, lead: int, quoted: Quoted | None, row: QuoteRow | None) -> Evidence:
-    assert quoted is not None, "a site is made of proved quotes only"
+def _evidence(shelf: Shelf, entry: EvidenceEntry, source: Source, quoted: Quoted, row: QuoteRow | None) -> Evidence:
+    lead = _lead(shelf.corpus.sources[source.slug].document.body)
     return Evidence(
         source=source,
         pieces=quoted.pieces,
@@ -203,13 +205,13 @@ def _evidence(entry: EvidenceEntry, source: Source, lead: int, quoted: Quoted | 
     )
 
 
-def _page_order(page: Page) -> tuple[int, str]:
-    """The order of the navigation: the pages every fact check has, then the others by name."""
-    known = ("methodology", "corrections", "about", "contribute")
-    return known.index(page.slug) if page.slug in known else len(known), page.slug
+def _lead(extract: str) -> int:
+    """How much white space stands before the first word, as a rule the line below the front matter."""
+    return len(extract) - len(extract.lstrip(WHITE_SPACE))
 
 
-def _page(entry: Entry[PageFile]) -> Page:
+def page_of(entry: Entry[PageFile]) -> Page:
+    """What is published of a policy page."""
     return Page(
         slug=entry.slug,
         title=entry.file.title,

@@ -1,13 +1,10 @@
-"""The corpus: all files of a site's content and seeds, read once. The only place that reads the disk."""
+"""The corpus: all files of a site's content and seeds, each by itself well formed."""
 
 import hashlib
-import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from factcheck.core import frontmatter, layout, linkfile, validation
 from factcheck.core.encoding import decode
@@ -15,15 +12,15 @@ from factcheck.core.fields import Status
 from factcheck.core.frontmatter import Document, plain
 from factcheck.core.grouping import gather
 from factcheck.core.linkfile import LinkFile
-from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.outline import refused
+from factcheck.core.problems import Place, Problem, problem
+from factcheck.core.scan import CONTENT as CONTENT
+from factcheck.core.scan import MOST_FILE_BYTES as MOST_FILE_BYTES
+from factcheck.core.scan import SEEDS as SEEDS
+from factcheck.core.scan import scan as scan
 from factcheck.core.schema import ArticleFile, ClaimFile, DraftFile, File, HistoryFile, PageFile, SourceFile
 from factcheck.core.text import Text
 
-SEEDS = "seeds"
-CONTENT = "content"
-MOST_FILE_BYTES = 5 * 1024 * 1024
-MOST_FILES = 250_000  # a site of 100,000 claims, each with a source of its own, has 200,000
-_IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})  # made by machines, never content
 _LFS = b"version https://git-lfs.github.com/spec/"  # how Git LFS begins the file it leaves in place of another
 
 Model = TypeVar("Model", bound=File, covariant=True)
@@ -98,132 +95,73 @@ class Corpus:
         return {key: entry for key, entry in self.published.items() if not entry.file.is_withdrawn}
 
 
-def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """Read every file below `seeds/` and `content/`, and links.json: path to bytes, in the order of the paths."""
-    files: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for folder in (SEEDS, CONTENT):
-        if (root / folder).is_symlink():
-            problems.append(problem("FC118", Place(folder), ("found", "a symbolic link"), what="content"))
-            continue
-        found = list(islice(_walk(root / folder, problems, root), MOST_FILES + 1))
-        if len(found) > MOST_FILES:  # told at once: nobody wants to read what is wrong with each
-            return {}, [problem("FC121", Place(folder), what="number of files", limit=f"{MOST_FILES:,}")]
-        for path in found:
-            _read(path, path.relative_to(root).as_posix(), files, problems)
-    _read_links(root / linkfile.PATH, files, problems)
-    return files, problems
-
-
-def _read_links(path: Path, files: dict[str, bytes], problems: list[Problem]) -> None:
-    """Read links.json, where there is one."""
-    if path.is_file() and not path.is_symlink():
-        _read(path, linkfile.PATH, files, problems)
-    elif path.is_symlink() or path.exists():
-        found = ("found", _sort(path.lstat().st_mode))
-        problems.append(problem("FC118", Place(linkfile.PATH), found, what="links.json"))
-
-
-def _read(path: Path, name: str, files: dict[str, bytes], problems: list[Problem]) -> None:
-    if (size := path.stat().st_size) > MOST_FILE_BYTES:
-        problems.append(problem("FC121", Place(name), ("found", f"{size:,} bytes"), what="file", limit="5 MB"))
-        return
-    try:
-        # What is refused by its name is not read.
-        files[name] = path.read_bytes() if layout.is_expected(name) else b""
-    except OSError as error:
-        found = ("found", f"a file that cannot be read: {error.strerror}")
-        problems.append(problem("FC118", Place(name), found, what="content"))
-
-
-def _walk(folder: Path, problems: list[Problem], root: Path) -> Iterator[Path]:
-    """The regular files below a folder; links, pipes and devices are problems, never followed."""
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir()):
-        mode = path.lstat().st_mode
-        if path.name in _IGNORED:
-            continue
-        name = path.relative_to(root).as_posix()
-        if stat.S_ISDIR(mode) and name.count("/") == layout.DEEPEST:
-            allowed = layout.expected(name)
-            problems.append(problem("FC117", Place(name), ("found", shown(name)), what="folder", allowed=allowed))
-        elif stat.S_ISDIR(mode):
-            yield from _walk(path, problems, root)
-        elif stat.S_ISREG(mode):
-            yield path
-        else:
-            problems.append(problem("FC118", Place(name), ("found", _sort(mode)), what="content"))
-
-
-def _sort(mode: int) -> str:
-    """What a thing is that is no file, in words."""
-    if stat.S_ISDIR(mode):
-        return "a folder"
-    return "a symbolic link" if stat.S_ISLNK(mode) else "a pipe, socket or device"
-
-
 def parse(files: Mapping[str, bytes]) -> tuple[Corpus, list[Problem]]:
     """Parse all files, each by itself. Files with problems are left out and named in `refused`."""
-    problems: list[Problem] = list(_elsewhere(files))
-    files = {path: raw for path, raw in sorted(files.items()) if not raw.startswith(_LFS)}
-    names = {kind: [p for p in files if allowed.fullmatch(p)] for kind, allowed in layout.ALLOWED.items()}
-    stored = [path for path in files if layout.SEED.fullmatch(path)]
-    seeds = {path: seed for path in stored if (seed := _seed(path, files[path], problems))}
-    problems.extend(layout.unexpected(files))
-    links, unreadable = linkfile.read(files[linkfile.PATH]) if linkfile.PATH in files else (None, [])
-    problems.extend(unreadable)
-    corpus = Corpus(
-        seeds={path.removeprefix("seeds/"): seed for path, seed in seeds.items()},
-        articles={e.slug: e for e in _entries(ArticleFile, names["articles"], files, problems)},
-        claims={(_folders(e)[1], e.slug): e for e in _entries(DraftFile, names["claims"], files, problems)},
-        sources={e.slug: e for e in _entries(SourceFile, names["sources"], files, problems)},
-        pages={e.slug: e for e in _entries(PageFile, names["pages"], files, problems)},
-        history={(*_folders(e), e.slug): e for e in _entries(HistoryFile, names["history"], files, problems)},
-        links=links,
-        refused=frozenset(path for found in problems for path in (found.place.path, layout.meant(found.place.path))),
-    )
-    return corpus, problems
-
-
-def _folders(entry: Entry[Model]) -> tuple[str, str]:
-    """The two folders that a file lies in."""
-    above, own = entry.document.path.split("/")[-3:-1]
-    return above, own
-
-
-def _elsewhere(files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """A file that Git LFS keeps somewhere else, so that its text is not in the repository."""
-    for path, raw in files.items():
-        if raw.startswith(_LFS):
-            fix = f"take the file’s pattern out of .gitattributes, then: git lfs pull && git add --renormalize {path}"
-            yield problem("FC130", Place(path), ("found", "a pointer of Git LFS"), ("fix", fix))
-
-
-def _entries(
-    model: type[Model], paths: list[str], files: Mapping[str, bytes], problems: list[Problem]
-) -> Iterator[Entry[Model]]:
-    for path in paths:
-        document, found = frontmatter.parse(path, files[path])
+    problems = list(layout.unexpected(files))
+    read: dict[str, Read] = {}
+    for path in sorted(files):
+        read[path], found = parse_file(path, files[path])
         problems.extend(found)
-        if document is None:
-            continue
-        file, refused = validation.read(_form(model, document), document)
-        problems.extend(refused)
-        if file is not None and not found:
-            yield Entry(layout.slug_of(path), file, document)
+    return corpus_of({path: each for path, each in read.items() if each is not None}, refused(problems)), problems
 
 
-def _form(model: type[Model], document: Document) -> type[Model]:
-    """What the file must be: for a claim that is no draft, more than for a draft."""
+Read = Entry[Any] | Seed | LinkFile | None
+
+
+def parse_file(path: str, raw: bytes) -> tuple[Read, list[Problem]]:
+    """What a file says, or None and what is wrong with it; None and nothing for a file of no kind."""
+    if raw.startswith(_LFS):
+        return None, [_elsewhere(path)]
+    if path == layout.LINKS:
+        return linkfile.read(raw)
+    if not layout.is_expected(path):
+        return None, []
+    return _seed(path, raw) if path.startswith(f"{SEEDS}/") else _entry(path, raw)
+
+
+def corpus_of(read: Mapping[str, Entry[Any] | Seed | LinkFile], refused: frozenset[str]) -> Corpus:
+    """The corpus of the files that could be read, in the order of their paths."""
+    kinds: dict[str, dict[Any, Any]] = {kind: {} for kind in ("", *layout.ALLOWED)}
+    for path, each in read.items():
+        kinds[layout.kind_of(path)][layout.key_of(path)] = each
+    return Corpus(
+        links=cast("LinkFile | None", kinds[""].pop(layout.LINKS, None)), seeds=kinds.pop(""), **kinds, refused=refused
+    )
+
+
+def _elsewhere(path: str) -> Problem:
+    """A file that Git LFS keeps somewhere else, so that its text is not in the repository."""
+    fix = f"take the file’s pattern out of .gitattributes, then: git lfs pull && git add --renormalize {path}"
+    return problem("FC130", Place(path), ("found", "a pointer of Git LFS"), ("fix", fix))
+
+
+def _entry(path: str, raw: bytes) -> tuple[Entry[File] | None, list[Problem]]:
+    document, problems = frontmatter.parse(path, raw)
+    if document is None:
+        return None, problems
     header = plain(document.header)
+    file, unlike = validation.read(_form(_MODELS[layout.kind_of(path)], header), document, header)
+    is_sound = file is not None and not problems
+    return Entry(layout.slug_of(path), file, document) if file and is_sound else None, [*problems, *unlike]
+
+
+_MODELS: Mapping[str, type[File]] = {
+    "articles": ArticleFile,
+    "claims": DraftFile,
+    "sources": SourceFile,
+    "pages": PageFile,
+    "history": HistoryFile,
+}
+
+
+def _form(model: type[File], header: object) -> type[File]:
+    """What the file must be: for a claim that is no draft, more than for a draft."""
     is_draft = isinstance(header, dict) and header.get("status") == Status.DRAFT
-    return cast("type[Model]", ClaimFile) if model is DraftFile and not is_draft else model
+    return ClaimFile if model is DraftFile and not is_draft else model
 
 
-def _seed(path: str, raw: bytes, problems: list[Problem]) -> Seed | None:
+def _seed(path: str, raw: bytes) -> tuple[Seed | None, list[Problem]]:
     text, found = decode(path, raw, as_published=True)
     if text is not None and not text.strip():
         found.append(problem("FC120", Place(path), what="seed"))
-    problems.extend(found)
-    return None if text is None or found else Seed(path, raw, Text(text))
+    return None if text is None or found else Seed(path, raw, Text(text)), found

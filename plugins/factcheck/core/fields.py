@@ -2,75 +2,25 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Annotated
-from urllib.parse import quote, urlsplit, urlunsplit
 
-import idna
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from factcheck.core import names
+from factcheck.core.address import ascii_url as ascii_url
+from factcheck.core.address import is_public_url as is_public_url
+from factcheck.core.kinds import ClaimantType as ClaimantType
+from factcheck.core.kinds import CorrectionKind as CorrectionKind
+from factcheck.core.kinds import Kind as Kind
+from factcheck.core.kinds import SourceType as SourceType
+from factcheck.core.kinds import Stance as Stance
+from factcheck.core.kinds import Status as Status
+from factcheck.core.slug import LANGUAGE as LANGUAGE
+from factcheck.core.slug import SLUG as SLUG
 from factcheck.core.text import collapse
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# RFC 3986, section 2: nothing but ASCII, so no letter of an address looks like another one.
-_URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}\x00-\x20\x7f-\U0010ffff]{1,2000}")
-_HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
-# Names for one's own machine or network only (RFC 6761, 6762 and 8375, and what is used like them).
-_LOCAL = re.compile(r"(^|\.)(localhost|local|localdomain|lan|internal|intranet|test|invalid|home\.arpa)$")
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
-
-
-class Kind(StrEnum):
-    """What sort of statement a claim is."""
-
-    FACT = "fact"
-    ATTRIBUTION = "attribution"
-    PREDICTION = "prediction"
-    OPINION = "opinion"
-
-
-class Status(StrEnum):
-    """Whether a claim is published."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-
-
-class ClaimantType(StrEnum):
-    """What a claimant is: the two that schema.org knows as the author of a claim."""
-
-    PERSON = "person"
-    ORGANIZATION = "organization"
-
-
-class Stance(StrEnum):
-    """What a piece of evidence does to the claim."""
-
-    SUPPORTS = "supports"
-    REFUTES = "refutes"
-    QUALIFIES = "qualifies"
-    CONTEXT = "context"
-
-
-class SourceType(StrEnum):
-    """How near a source is to what it tells."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    REFERENCE = "reference"
-
-
-class CorrectionKind(StrEnum):
-    """How much a correction changes."""
-
-    MINOR = "minor"
-    FACTUAL = "factual"
-    RATING = "rating"
-    VOID = "void"
-    UPDATE = "update"
 
 
 def _one_line(value: object) -> object:
@@ -88,37 +38,6 @@ def _date(value: object) -> object:
 
 def _url(value: object) -> object:
     return value if not isinstance(value, str) or is_public_url(value) else _refuse("url")
-
-
-def is_public_url(url: str) -> bool:
-    """Whether `url` is an http(s) address, in ASCII, of a named public host.
-
-    No credentials, odd ports, IP or local names.
-    """
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        is_plain = "@" not in parts.netloc and parts.port in (None, 80, 443)
-    except ValueError:
-        return False
-    is_web = parts.scheme in ("http", "https") and _URL_CHARACTERS.fullmatch(url) is not None
-    is_public = _HOST.fullmatch(host) is not None and not _LOCAL.search(host)
-    return is_web and is_plain and is_public
-
-
-def ascii_url(url: str) -> str:
-    """The same address in ASCII (RFC 3987, section 3.1; the host in Punycode), or nothing where there is none.
-
-    The host as browsers read it (Unicode UTS #46): Python's own codec makes `strasse` of `straße`, another host.
-    """
-    try:
-        parts = urlsplit(url)
-        host = idna.encode(parts.hostname or "", uts46=True).decode()
-    except ValueError:
-        return ""
-    rest = (quote(part, safe="%/?:@!$&'()*+,;=~-._") for part in (parts.path, parts.query, parts.fragment))
-    made = urlunsplit((parts.scheme, host if parts.netloc == parts.hostname else parts.netloc, *rest))
-    return made if made != url and url.isprintable() and is_public_url(made) else ""
 
 
 def _words(value: object) -> object:

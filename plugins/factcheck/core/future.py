@@ -6,24 +6,15 @@ No rule of the review: a build has no clock, and must give the same site on ever
 from collections.abc import Iterator
 from datetime import date
 
-from factcheck.core.corpus import Corpus
-from factcheck.core.problems import Place, Problem, problem
+from factcheck.core.outline import Outline
+from factcheck.core.problems import Problem, problem
 
 
-def days_to_come(corpus: Corpus, today: date) -> Iterator[Problem]:
+def days_to_come(site: Outline, today: date) -> Iterator[Problem]:
     """Each date of the content that is later than tomorrow: at `today` it may be a day later elsewhere on Earth."""
-    for key, day, place in _dates(corpus):
-        if (day - today).days > 1:
-            yield problem("FC430", place, ("found", day.isoformat()), ("today", today.isoformat()), key=key)
-
-
-def _dates(corpus: Corpus) -> Iterator[tuple[str, date, Place]]:
-    for article in corpus.articles.values():
-        yield "published", article.file.published, article.document.place("published")
-    for source in corpus.sources.values():
-        yield "retrieved", source.file.retrieved, source.document.place("retrieved")
-    for claim in corpus.claims.values():
-        if claim.file.checked:
-            yield "checked", claim.file.checked, claim.document.place("checked")
-        for index, correction in enumerate(claim.file.corrections):
-            yield "date", correction.date, claim.document.place("corrections", index, "date")
+    for files in (site.articles, site.sources, site.claims):
+        for file in files.values():
+            for key, day, at in file.days:
+                if (day - today).days > 1:
+                    found, now = ("found", day.isoformat()), ("today", today.isoformat())
+                    yield problem("FC430", file.place(at), found, now, key=key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Generic, TypeVar
 
-from factcheck.core.text import slugify
+from factcheck.core.slug import slugify
 
 Key = TypeVar("Key", bound=Hashable)
 MOST_SEGMENT = 80  # characters, as of a file's name

@@ -9,23 +9,11 @@ from factcheck.core import grouping
 from factcheck.core.corpus import Corpus
 from factcheck.core.earlier import Correction, Earlier, earlier
 from factcheck.core.fields import CorrectionKind
-from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.settings import Settings, Verdict
 
 _DAY = len("2026-11-22")
 Key = tuple[str, str]  # article and slug of a claim
-
-
-def earlier_text_has_its_claim(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
-    """An earlier text lies in the folder of a claim that exists."""
-    known = [f"{article}/{slug}" for article, slug in corpus.claims]
-    for (article, slug, _), entry in corpus.history.items():
-        if (article, slug) not in corpus.claims and f"content/claims/{article}/{slug}.md" not in corpus.refused:
-            id_ = f"{article}/{slug}"
-            fix = "a claim that was renamed takes its folder along"
-            place = Place(entry.document.path)
-            yield problem("FC419", place, ("found", shown(id_)), *closest(id_, known), ("fix", fix))
 
 
 def earlier_text_has_its_correction(corpus: Corpus, settings: Settings) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from factcheck.core import linkfile
-from factcheck.core.fields import SLUG
 from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.slug import SLUG
 
+LINKS = "links.json"  # what the last check of links has found
 MOST_NAME = 80  # characters of a file's name without its ending
+_SLUG = re.compile(SLUG)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # file names that Windows cannot hold
 # Folders that the generator itself writes: a policy page of that name would overwrite them.
 _TAKEN = frozenset("articles claims sources verdicts topics claimants data feeds search theme history embed".split())
@@ -36,11 +37,12 @@ def slug_of(path: str) -> str:
 def unexpected(paths: Collection[str]) -> Iterator[Problem]:
     """Each file that may not be where it is, or not under that name."""
     alike: dict[str, list[str]] = {}
-    for path in sorted(paths):
+    odd = {path for path in paths if not is_expected(path)}
+    for path in sorted(paths) if odd else ():
         alike.setdefault(_folded(path), []).append(path)
-    for path in set(paths) - {linkfile.PATH}:
+    for path in set(paths) - {LINKS}:
         slug = slug_of(path)
-        if not is_expected(path):
+        if path in odd:
             found = ("found", shown(path))
             clash = ("clashes", next((shown(other) for other in alike[_folded(path)] if other != path), ""))
             yield problem("FC117", Place(path), found, clash, what="file", allowed=expected(path))
@@ -54,7 +56,13 @@ def unexpected(paths: Collection[str]) -> Iterator[Problem]:
 
 def is_expected(path: str) -> bool:
     """Whether a file of that path may be there."""
-    return path == linkfile.PATH or any(form.fullmatch(path) for form in (*ALLOWED.values(), SEED))
+    form = SEED if path.startswith("seeds/") else ALLOWED.get(kind_of(path))
+    return path == LINKS or (form is not None and form.fullmatch(path) is not None)
+
+
+def kind_of(path: str) -> str:
+    """The folder below `content/` that a file lies in; empty for a seed and for links.json."""
+    return path.split("/", 2)[1] if path.startswith("content/") else ""
 
 
 def _folded(path: str) -> str:
@@ -64,7 +72,7 @@ def _folded(path: str) -> str:
 
 def is_file_name(slug: str) -> bool:
     """Whether a content file may be called `slug`, with its ending."""
-    return re.fullmatch(SLUG, slug) is not None and not _RESERVED.fullmatch(slug) and len(slug) <= MOST_NAME
+    return _SLUG.fullmatch(slug) is not None and not _RESERVED.fullmatch(slug) and len(slug) <= MOST_NAME
 
 
 def meant(path: str) -> str:
@@ -83,3 +91,23 @@ def expected(path: str) -> str:
     if folder in ALLOWED and path.count("/") >= 2:
         return f"content/{_BELOW.get(folder, f'{folder}/<name>')}.md, {slug}"
     return "in content/articles, content/claims/<article>, content/sources or content/pages"
+
+
+Key = str | tuple[str, ...]
+
+
+def key_of(path: str) -> Key:
+    """What a file is known by among those of its kind: its slug, that of a claim's article before it, and so on.
+
+    Seeds are known by their names.
+    """
+    names = path.split("/")
+    if names[0] != "content":
+        return names[-1]
+    names[-1] = names[-1].removesuffix(".md")
+    return names[2] if len(names) == 3 else tuple(names[2:])
+
+
+def history_folder(article: str, claim: str) -> str:
+    """The folder of a claim's earlier texts: it stands for their names, where something depends on which there are."""
+    return f"content/history/{article}/{claim}/"

@@ -11,11 +11,12 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from factcheck.core import layout
 from factcheck.core.fields import Date, Note
 from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Place, Problem, problem
 
-PATH = "links.json"
+PATH = layout.LINKS
 SCHEMA: Final = "factcheck/links/1"
 _Line = Annotated[str, Field(min_length=1, max_length=2000)]
 

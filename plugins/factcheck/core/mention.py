@@ -6,16 +6,17 @@ running text the origin is in the sentence, so any stored text will do: a seed o
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from dataclasses import dataclass
+from typing import Any
 
-from factcheck.core.corpus import SEEDS, Corpus, Entry
+from factcheck.core.corpus import Entry
+from factcheck.core.lookup import outcome_of
 from factcheck.core.meaning import differences
 from factcheck.core.nearest import nearest
-from factcheck.core.outcome import outcome_of
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.refusal import REWEIGH, listed
-from factcheck.core.schema import DraftFile
-from factcheck.core.settings import Settings
+from factcheck.core.schema import ArticleFile, DraftFile, File
+from factcheck.core.shelf import Shelf
 from factcheck.core.text import Text, collapse
 
 # Within one paragraph, in the marks of English, French and the keyboard.
@@ -32,44 +33,59 @@ _LINK = re.compile(r"\[([^\]]*)\](?:\([^()]*\)|\[[^\]]*\])")
 _GAP = re.compile(r"\[(?:…|\.\.\.)\]|…|\.\.\.")
 
 
-def words_in_quotation_marks_are_verbatim(corpus: Corpus, settings: Settings) -> Iterator[Problem]:
-    """What stands in quotation marks in our own texts is verbatim in a stored text, `[…]` apart."""
-    seeds = {seed.path: seed.text for seed in corpus.seeds.values()}
-    stored = seeds | {entry.document.path: Text(entry.document.body) for entry in corpus.sources.values()}
-    if any(path.startswith(("seeds/", "content/sources/")) for path in corpus.refused):
-        return
-    for place, text, likely in _texts(corpus):
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What came of the quotation marks in a file's texts."""
+
+    problems: tuple[Problem, ...]
+    leans_on: tuple[str, ...]  # the paths of stored texts that the file does not name and that hold words of it
+    is_settled: bool  # False where words were not found that a text may hold which cannot be read
+
+
+def words_in_quotation_marks_are_verbatim(shelf: Shelf, entry: Entry[Any], likely: tuple[str, ...]) -> Mentions:
+    """What stands in quotation marks in our own texts is verbatim in a stored text, `[…]` apart.
+
+    Most likely in the `likely` ones, which the file speaks of: to look everywhere first takes the square of a site's
+    size. While a stored text cannot be read, nothing is refused.
+    """
+    problems: list[Problem] = []
+    leans_on: dict[str, None] = {}
+    is_settled = True
+    near = [text for path in likely if (text := shelf.text(path))]
+    for place, words in _mentions(entry):
+        if any(_holds(text, words) for text in near):
+            continue
+        holder = next((path for path, text in shelf.texts() if _holds(text, words)), None)
+        if holder:
+            leans_on[holder] = None
+        elif shelf.is_whole:
+            problems.append(_refusal(place, words, [text for _, text in shelf.texts()]))
+        else:
+            is_settled = False
+    return Mentions(tuple(problems), tuple(leans_on), is_settled)
+
+
+def _mentions(entry: Entry[Any]) -> Iterator[tuple[Place, str]]:
+    """What stands in quotation marks in a file's own texts: assessment or reasoning, summaries and notes."""
+    for place, text in _texts(entry):
         for mention in _MENTION.finditer(_without_syntax(text.raw)):
-            words = _plain(next(filter(None, mention.groups())))
-            # Most likely in the texts spoken of: to look everywhere first takes the square of a site's size.
-            origins = chain((stored[path] for path in likely if path in stored), stored.values())
-            if words and not any(_holds(origin, words) for origin in origins):
-                yield _refusal(_within(place, text, mention.start()), words, list(stored.values()))
+            if words := _plain(next(filter(None, mention.groups()))):
+                yield _within(place, text, mention.start()), words
 
 
-def _texts(corpus: Corpus) -> Iterator[tuple[Place, Text, tuple[str, ...]]]:
-    """Our own texts: assessments, reasoning, summaries and notes; where each begins, and the files it speaks of."""
-    for article in corpus.articles.values():
-        seed = (f"{SEEDS}/{article.file.seed}",)
-        yield article.place, Text(article.document.body), seed
-        for index, passage in enumerate(article.file.ledger):
-            yield article.document.place("ledger", index, "reason"), Text(passage.reason), seed
-    for (name, _), claim in corpus.claims.items():
-        own = (*_seed_of(corpus, name), *(f"content/sources/{entry.source}.md" for entry in claim.file.evidence))
-        yield claim.place, Text(claim.document.body), own
-        for location, text in _lines(claim):
-            yield claim.document.place(*location), Text(text), own
+def _texts(entry: Entry[Any]) -> Iterator[tuple[Place, Text]]:
+    yield entry.place, Text(entry.document.body)
+    for location, text in _lines(entry.file):
+        yield entry.document.place(*location), Text(text)
 
 
-def _seed_of(corpus: Corpus, article: str) -> Iterator[str]:
-    if article in corpus.articles:
-        yield f"{SEEDS}/{corpus.articles[article].file.seed}"
-
-
-def _lines(claim: Entry[DraftFile]) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    yield ("summary",), claim.file.summary or ""
-    yield ("would_settle",), claim.file.would_settle or ""
-    yield from ((("evidence", i, "note"), e.note or "") for i, e in enumerate(claim.file.evidence))
+def _lines(file: File) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(file, ArticleFile):
+        yield from ((("ledger", i, "reason"), passage.reason) for i, passage in enumerate(file.ledger))
+    if isinstance(file, DraftFile):
+        yield ("summary",), file.summary or ""
+        yield ("would_settle",), file.would_settle or ""
+        yield from ((("evidence", i, "note"), e.note or "") for i, e in enumerate(file.evidence))
 
 
 def _within(place: Place, text: Text, offset: int) -> Place:

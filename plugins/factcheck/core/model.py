@@ -239,7 +239,7 @@ class Site:
         """The claims by claimant, in the order of the claimants' slugs."""
         return grouping.groups("claimants", ((claim.claimant, claim) for claim in self.claims))
 
-    @property
+    @cached_property
     def updated(self) -> date:
         """The day of the latest check or correction; a withdrawal is one."""
         return max(claim.updated for claim in self.ever)

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from factcheck.core.closest import closest as closest
 from factcheck.core.text import Span, Text, collapse, cuts_word
 
 # Below this similarity (rapidfuzz, 0 to 100) a passage does not help to find the slip.
@@ -142,10 +143,3 @@ def named(characters: str) -> str:
     points = " ".join(f"U+{ord(c):04X}" for c in characters)
     is_visible = characters.isprintable() and not any(c.isspace() or unicodedata.combining(c) for c in characters)
     return f"{characters} ({points})" if is_visible else points
-
-
-def closest(value: object, choices: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the detail of a problem that names the choice most like `value`, where one is like it."""
-    found = process.extractOne(str(value), list(choices), processor=str.lower, score_cutoff=70)
-    if found:
-        yield "nearest", str(found[0])

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from factcheck.core.anchoring import Selector, describe, find
+from factcheck.core.lookup import outcome_of
 from factcheck.core.meaning import differences
 from factcheck.core.nearest import Passage, nearest
-from factcheck.core.outcome import Outcome, outcome_of
+from factcheck.core.outcome import Outcome
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.repair import repaired
 from factcheck.core.stored import Stored

@@ -1,15 +1,17 @@
 """Set aside: the entries of an article's ledger, proved like its quotes, and one state for each sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from factcheck.core.assembly import Proofs
-from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.corpus import Entry
+from factcheck.core.grouping import gather
 from factcheck.core.ledger import article_sentences, touched
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.proof import Proof, prove
 from factcheck.core.schema import ArticleFile
 from factcheck.core.stored import Stored
 from factcheck.core.text import Span
+
+Placed = Iterable[tuple[Place, Span]]  # where a quote is written, and where its words stand
 
 
 def prove_set_aside(entry: Entry[ArticleFile], stored: Stored) -> Iterator[Proof]:
@@ -18,12 +20,15 @@ def prove_set_aside(entry: Entry[ArticleFile], stored: Stored) -> Iterator[Proof
         yield prove(stored, passage.quote.selector, entry.document.place("ledger", index, "quote", "exact"))
 
 
-def each_sentence_has_one_state(slug: str, stored: Stored, corpus: Corpus, proofs: Proofs) -> Iterator[Problem]:
-    """A sentence of an article is checked by published claims, or set aside by one entry of its ledger, or neither."""
+def each_sentence_has_one_state(stored: Stored, checks: Placed, set_aside: Placed) -> Iterator[Problem]:
+    """A sentence of an article is checked by published claims, or set aside by one entry of its ledger, or neither.
+
+    `checks` are the quotes of its published claims, without those of withdrawn ones; a draft checks nothing yet.
+    """
     found = article_sentences(stored.text, stored.blocks)
-    checked = _checked(slug, found, corpus, proofs)
+    checked = gather((index, place) for place, span in checks for index in touched(found, span))
     earlier: dict[int, Place] = {}
-    for place, span in _set_aside(slug, corpus, proofs):
+    for place, span in set_aside:
         for index in touched(found, span):
             sentence = ("sentence", shown(stored.text.cut(found[index])))
             if index in checked:
@@ -42,21 +47,3 @@ def _checked_too(place: Place, sentence: tuple[str, str], claims: list[Place]) -
 def _set_aside_twice(place: Place, sentence: tuple[str, str], earlier: Place) -> Problem:
     fix = "keep one of the two entries, or quote other words"
     return problem("FC212", place, sentence, ("entry", str(earlier)), ("fix", fix))
-
-
-def _checked(slug: str, found: tuple[Span, ...], corpus: Corpus, proofs: Proofs) -> dict[int, list[Place]]:
-    """By sentence, where the quotes stand that check it. A draft checks nothing yet, a withdrawn claim no more."""
-    checked: dict[int, list[Place]] = {}
-    for key, entry in corpus.live.items():
-        span = proofs.claims[key].span
-        if key[0] == slug and span:
-            for index in touched(found, span):
-                checked.setdefault(index, []).append(entry.document.place("quote", "exact"))
-    return checked
-
-
-def _set_aside(slug: str, corpus: Corpus, proofs: Proofs) -> Iterator[tuple[Place, Span]]:
-    entry = corpus.articles[slug]
-    for index in range(len(entry.file.ledger)):
-        if span := proofs.set_aside[slug, index].span:
-            yield entry.document.place("ledger", index, "quote", "exact"), span

@@ -17,6 +17,7 @@ class Stage(StrEnum):
 
     READING = "reading"
     CHECKING = "checking"
+    RENDERING = "rendering"  # Markdown
     COMPARING = "comparing"  # with the last build
     PAGES = "making pages"
     FILES = "data and feeds"
@@ -31,7 +32,7 @@ class Stage(StrEnum):
         return _THINGS.get(self, "file")
 
 
-_THINGS = {Stage.CHECKING: "claim", Stage.PAGES: "page", Stage.PICTURES: "picture", Stage.AUDIT: "page"}
+_THINGS = {Stage.RENDERING: "text", Stage.PAGES: "page", Stage.PICTURES: "picture", Stage.AUDIT: "page"}
 
 
 class Stages:
@@ -49,16 +50,16 @@ class Stages:
     def because(self, reason: str) -> None:
         """Why a build makes everything anew."""
 
-    def each(self, stage: Stage, things: Collection[Thing]) -> Iterator[Thing]:
-        """All things, while they are counted as those of a stage."""
-        total = len(things)
-        every = min(_EVERY, total // 100 + 1)
-        self.at(stage, 0, total)
+    def each(self, stage: Stage, things: Collection[Thing], kept: int = 0) -> Iterator[Thing]:
+        """All things, counted as those of a stage that are done anew; so many others are `kept` as they were."""
+        anew, total = len(things), kept + len(things)
+        every = min(_EVERY, anew // 100 + 1)
+        self.at(stage, kept, total, 0)
         for done, thing in enumerate(things, 1):
             yield thing
             if done % every == 0:
-                self.at(stage, done, total)
-        self.at(stage, total, total)
+                self.at(stage, kept + done, total, done)
+        self.at(stage, total, total, anew)
 
 
 QUIET = Stages()

@@ -55,10 +55,13 @@ _FORMER_CLAIM = "the address that the claim had, <article>/<claim>, in small let
 _FORMER_FILE = "the name that the file had, without .md, in small letters, digits and hyphens"
 
 
-def read(model: type[Model], document: Document) -> tuple[Model | None, list[Problem]]:
-    """Check a document against its model: the model's instance, or every problem found."""
+def read(model: type[Model], document: Document, header: object = None) -> tuple[Model | None, list[Problem]]:
+    """Check a document against its model: the model's instance, or every problem found.
+
+    `header` is its front matter without places, where that is at hand.
+    """
     try:
-        return model.model_validate(plain(document.header)), []
+        return model.model_validate(plain(document.header) if header is None else header), []
     except ValidationError as error:
         return None, [_problem(model, document, detail) for detail in error.errors(include_url=False)]
 

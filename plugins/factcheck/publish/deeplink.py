@@ -9,9 +9,9 @@ specification, and by experiment in Chromium 156 (tests/browser/test_deeplink.py
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, product, starmap
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -100,13 +100,13 @@ def _written(words: Sequence[str]) -> str:
 
 def _encoded(words: str) -> str:
     """Words as a term: `-`, `,` and `&` are the syntax of directives, `%` that of the encoding."""
-    return quote(collapse(words), safe="!$'()*+./:;=?@_~").replace("-", "%2D")
+    return quote(collapse(words), safe="!$'()*+./:;=?@_~").replace("-", "%2D") if words else ""
 
 
 def _exact(page: Searched, span: Span) -> tuple[Span, ...]:
     """Prefix, quote, suffix: the quote is unique with the fewest words around it."""
-    around = product(_prefixes(page, span.start), _suffixes(page, span.end))
-    for prefix, suffix in sorted(around, key=lambda pair: pair[1].end - pair[0].start):
+    around = _shortest_first(_prefixes(page, span.start), _suffixes(page, span.end))
+    for prefix, suffix in around:
         whole = Span(prefix.start, suffix.end)
         first = prefix if prefix.start < span.start else span
         if _is_unique(page, whole) and (whole == span or _is_come_to(page, first)):
@@ -120,17 +120,27 @@ def _start_and_end(page: Searched, span: Span, *, is_one_block: bool) -> tuple[S
     first_end = half if is_one_block else page.blocks[page.block_at(span.start)].end
     last_start = half if is_one_block else page.blocks[page.block_at(span.end - 1)].start
     openings = _shortest_first(_starts(page, Span(span.start, first_end)), _prefixes(page, span.start))
-    opening = next((pair for pair in openings if _opens(page, pair)), None)
+    opening = next((pair for pair in starmap(_Joined, openings) if _opens(page, pair)), None)
     if not opening:
         return ()
     closings = _shortest_first(_ends(page, Span(last_start, span.end)), _suffixes(page, span.end))
-    closing = next((pair for pair in closings if _closes(page, pair, opening.words.end)), None)
+    closing = next((pair for pair in starmap(_Joined, closings) if _closes(page, pair, opening.words.end)), None)
     return (opening.context, opening.words, closing.words, closing.context) if closing else ()
 
 
-def _shortest_first(words: Iterable[Span], contexts: Iterable[Span]) -> list[_Joined]:
-    pairs = [_Joined(some, context) for some, context in product(words, contexts)]
-    return sorted(pairs, key=lambda pair: pair.whole.end - pair.whole.start)
+def _shortest_first(ones: Iterator[Span], others: Iterator[Span]) -> Iterator[tuple[Span, Span]]:
+    """Yield all pairs, the shortest stretch first. Both sides grow, so that it is that of their first ones.
+
+    It serves nearly always, and the others are then never made: they took 80 % of the time.
+    """
+    if (one := next(ones, None)) and (other := next(others, None)):
+        yield one, other
+        yield from islice(sorted(product([one, *ones], [other, *others]), key=_length), 1, None)
+
+
+def _length(pair: tuple[Span, Span]) -> int:
+    one, other = pair
+    return max(one.end, other.end) - min(one.start, other.start)
 
 
 def _opens(page: Searched, pair: _Joined) -> bool:
@@ -184,7 +194,7 @@ def _prefixes(page: Searched, offset: int) -> Iterator[Span]:
     number = page.block_at(offset)
     is_at_start = offset <= page.blocks[number].start
     block = page.blocks[max(number - is_at_start, 0)]
-    end = min(block.end, len(page.text.raw[:offset].rstrip()))
+    end = min(block.end, page.last_end(offset))
     for start in range(end - 1, max(block.start, end - LONGEST_CONTEXT) - 1, -1):
         is_word = start == block.start or any(map(str.isalnum, page.text.raw[start:end]))
         if is_word and page.may_start(start) and page.is_bounded(start) and page.may_end(end):
@@ -196,7 +206,7 @@ def _suffixes(page: Searched, offset: int) -> Iterator[Span]:
     if page.is_bounded(offset):
         yield Span(offset, offset)
     raw = page.text.raw
-    start = len(raw) - len(raw[offset:].lstrip())
+    start = page.next_start(offset)
     block = page.blocks[page.block_at(start)] if start < len(raw) else Span(start, start)
     start = max(start, block.start)
     for end in range(start + 1, min(block.end, start + LONGEST_CONTEXT) + 1):

@@ -108,14 +108,14 @@ def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
         yield from (_embed(site, claim, facts) for claim in claims)
 
 
-def _claim(site: Site, around: Around, near: tuple[Claim, ...], rendered: Rendered, facts: Facts) -> Output:
+def _claim(site: Site, around: Around, others: tuple[Claim, ...], rendered: Rendered, facts: Facts) -> Output:
     previous, claim, following = around
-    others = filter(None, (previous, following, *near))
+    shown = filter(None, (previous, following, *others))
     return Output(
         path=claim.path,
         template="claim",
         heading=lambda: (_say(site)("claim.title", verdict=claim.verdict.label, claim=claim.text), claim.summary),
-        needs=(facts.claim(claim), facts.gists(others), digest(len(site.claims_of(claim.article)))),
+        needs=(facts.claim(claim), facts.gists(shown), digest(len(site.claims_of(claim.article)))),
         about=claim,
         updated=claim.updated,
         values=lambda: {
@@ -128,7 +128,7 @@ def _claim(site: Site, around: Around, near: tuple[Claim, ...], rendered: Render
             "previous": previous,
             "following": following,
             "topics": groups_of(site, claim),
-            "related": [related(claim, other) for other in near],
+            "related": [related(claim, other) for other in others],
             "files": filelinks.of_claim(site, claim),
             "contribute": next((page for page in site.pages if page.slug == "contribute"), None),
             "claimant": next(group for group in site.claimants if group.name == claim.claimant),

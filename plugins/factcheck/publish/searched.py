@@ -12,10 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 
 import regex
 
-from factcheck.core.blocks import blocks
+from factcheck.core.blocks import Block, blocks
 from factcheck.core.text import WHITE_SPACE, Span, Text
 
 # What neither name nor decomposition tells: æ weighs as ae, ة as ه. The marks are Chromium's own folding.
@@ -87,8 +88,8 @@ class Searched:
 
     @cached_property
     def _parts(self) -> list[str]:
-        parts = [fold(character) for character in self.text.raw]
-        for block in blocks(self.text):
+        parts = list(map(fold, self.text.raw))
+        for block in self._structure:
             parts[block.span.start : block.span.start + block.bullet] = [""] * block.bullet
         return parts
 
@@ -100,12 +101,18 @@ class Searched:
     @cached_property
     def _offsets(self) -> "array[int]":
         """For each code point of `_folded`, the offset of its character; rising."""
-        return array("L", (offset for offset, part in enumerate(self._parts) for _ in part))
+        if len(self._folded) == sum(map(bool, self._parts)):  # most texts have no letter that weighs as two
+            return array("L", list(compress(range(len(self._parts)), self._parts)))
+        return array("L", [offset for offset, part in enumerate(self._parts) for _ in part])
 
     @cached_property
     def blocks(self) -> tuple[Span, ...]:
         """The blocks without bullets and numbers of lists, which are no text of a page."""
-        return tuple(Span(block.span.start + block.bullet, block.span.end) for block in blocks(self.text))
+        return tuple(Span(block.span.start + block.bullet, block.span.end) for block in self._structure)
+
+    @cached_property
+    def _structure(self) -> tuple[Block, ...]:
+        return blocks(self.text)
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds the character at `offset`."""
@@ -135,6 +142,18 @@ class Searched:
         words, own = self._fold(span), self._at(span.start)
         lowest = max(self._at(start), own - len(words) + 1) if overlapping else self._at(start)
         return words in self._folded[lowest : own + len(words) - 1]
+
+    def last_end(self, offset: int) -> int:
+        """Where the last character before `offset` ends that is no white space."""
+        while offset > 0 and self.text.raw[offset - 1].isspace():
+            offset -= 1
+        return offset
+
+    def next_start(self, offset: int) -> int:
+        """Where the first character at or behind `offset` stands that is no white space."""
+        while offset < len(self.text.raw) and self.text.raw[offset].isspace():
+            offset += 1
+        return offset
 
     def run_start(self, offset: int) -> int:
         """Where the run of characters without white space begins that holds the one at `offset`."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from hashlib import sha256
 from xml.etree import ElementTree as ET
 
+from factcheck.core.grouping import gather
 from factcheck.core.settings import Settings
 from factcheck.publish.facts import digest
 from factcheck.publish.output import File, Output
@@ -22,11 +24,28 @@ def sitemaps(outputs: Iterable[Output], settings: Settings, most: int = MOST) ->
     if len(listed) <= most:
         yield _urls(PATH, listed, settings)
         return
-    parts = [listed[start : start + most] for start in range(0, len(listed), most)]
-    paths = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-    dated = list(zip(map(settings.address, paths), map(_latest, parts), strict=True))
+    parts = {f"sitemap-{number + 1}.xml": part for number, part in sorted(_parts(listed, most).items())}
+    dated = [(settings.address(path), _latest(part)) for path, part in parts.items()]
     yield File(PATH, lambda: _written("sitemapindex", "sitemap", dated), (digest(dated),))
-    yield from (_urls(path, part, settings) for path, part in zip(paths, parts, strict=True))
+    yield from (_urls(path, part, settings) for path, part in parts.items())
+
+
+def _parts(pages: Sequence[Output], most: int) -> dict[int, list[Output]]:
+    """The pages in parts of at most `most`: by a hash of the path, so that a page that is added changes one part.
+
+    Their number is doubled until all are small enough, at 50,000 pages to two of about 25,000.
+    """
+    parts = {0: list(pages)}
+    bits = 0
+    while max(map(len, parts.values())) > most:
+        bits += 1
+        parts = gather((_hash(page.path) >> (64 - bits), page) for page in pages)
+    return parts
+
+
+def _hash(path: str) -> int:
+    """A number of 64 bits."""
+    return int.from_bytes(sha256(path.encode()).digest()[:8])
 
 
 def _urls(path: str, pages: Iterable[Output], settings: Settings) -> File:

@@ -4,6 +4,7 @@ The text is cut at every boundary of a block or a span. A piece that lies in one
 a link of the innermost one, so links never nest and never cross a block, however the spans overlap.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -60,7 +61,8 @@ def annotate(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> tuple
     """
     ordered = sorted(marks, key=lambda mark: (mark.span, mark.slug))
     nexts = [*(block.span.start for block in blocks), len(text)][1:]
-    annotated = [_block(text, block, after, ordered) for block, after in zip(blocks, nexts, strict=True)]
+    here = _reaching([block.span for block in blocks], ordered)
+    annotated = [_block(text, *each) for each in zip(blocks, nexts, here, strict=True)]
     parts: list[Part] = []
     for kind, group in groupby(annotated, key=lambda block: block.kind):
         members = tuple(group)
@@ -73,9 +75,21 @@ def lead(text: str, blocks: Sequence[Block]) -> str:
     return text[: blocks[0].span.start] if blocks else text
 
 
-def _block(text: str, block: Block, after: int, marks: Sequence[Mark]) -> AnnotatedBlock:
-    inner = Span(block.span.start + _bullet(block, marks), block.span.end)
-    here = [mark for mark in marks if mark.span.start < inner.end and mark.span.end > block.span.start]
+def _reaching(spans: Sequence[Span], marks: Sequence[Mark]) -> list[list[Mark]]:
+    """For each of the spans, which follow each other, the marks that reach into it.
+
+    Only those are looked at: 1,000 marks in each of 1,000 paragraphs were four million comparisons.
+    """
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
+    reaching: list[list[Mark]] = [[] for _ in spans]
+    for mark in marks:
+        for into in reaching[bisect_right(ends, mark.span.start) : bisect_left(starts, mark.span.end)]:
+            into.append(mark)
+    return reaching
+
+
+def _block(text: str, block: Block, after: int, here: Sequence[Mark]) -> AnnotatedBlock:
+    inner = Span(block.span.start + _bullet(block, here), block.span.end)
     return AnnotatedBlock(
         kind=block.kind,
         bullet=text[block.span.start : inner.start],
@@ -103,9 +117,9 @@ def _anchors(block: Block, inner: Span, marks: Sequence[Mark]) -> dict[int, list
 def _pieces(text: str, inner: Span, marks: Sequence[Mark], anchors: Mapping[int, Sequence[Mark]]) -> Iterator[str]:
     """The HTML of one block's text, piece by piece."""
     edges = {edge for mark in marks for edge in mark.span if inner.start < edge < inner.end}
-    for piece in map(Span._make, pairwise(sorted({*inner, *edges}))):
+    pieces = [Span(*ends) for ends in pairwise(sorted({*inner, *edges}))]
+    for piece, covering in zip(pieces, _reaching(pieces, marks), strict=True):
         words = escape_text(text[piece.start : piece.end])
-        covering = [mark for mark in marks if mark.span.start < piece.end and mark.span.end > piece.start]
         yield _piece(words, piece, covering, anchors.get(piece.start, ())) if covering else words
 
 

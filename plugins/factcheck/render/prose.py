@@ -55,6 +55,9 @@ class Prose:
 
     html: str
     problems: tuple[Problem, ...]
+    # The files that its links name, and what `targets` had for each; None where it had nothing. Without problems, the
+    # HTML is the same for as long as these are.
+    links: tuple[tuple[str, str | None], ...] = ()
 
 
 def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_heading: int = 2) -> Prose:
@@ -71,7 +74,7 @@ def render(markdown: str, place: Place, targets: Mapping[str, str], *, least_hea
         html = converter.markdown.convert(markdown)
     except RecursionError:
         return Prose("", (problem("FC505", place, ("fix", "nest less deeply"), limit="30 levels"),))
-    return Prose(sanitise(html), tuple(dict.fromkeys(converter.problems)))
+    return Prose(sanitise(html), tuple(dict.fromkeys(converter.problems)), tuple(converter.links.items()))
 
 
 def with_root(html: str, root: str) -> str:
@@ -120,6 +123,7 @@ class _Converter:
     """Python-Markdown, set up once; `start` names the text whose problems it collects."""
 
     problems: list[Problem]
+    links: dict[str, str | None]
 
     def __init__(self) -> None:
         self.markdown = Markdown(extensions=_EXTENSIONS)
@@ -131,6 +135,7 @@ class _Converter:
         """Forget the last text."""
         self.markdown.reset()
         self.problems = []
+        self.links = {}
         self._text = without_code(markdown)
         self._place, self.targets, self.least_heading = place, targets, least_heading
         self._seen: dict[str, int] = {}
@@ -215,6 +220,7 @@ class _Checker(Treeprocessor):
         targets = self._converter.targets
         folder = posixpath.dirname(self._converter.path)
         path = posixpath.normpath(posixpath.join(folder, unquote(name)))
+        self._converter.links[path] = targets.get(path)
         if targets.get(path):
             element.set("href", f"site:{targets[path]}" + (f"#{fragment}" if fragment else ""))
         else:

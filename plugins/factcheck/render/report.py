@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from itertools import accumulate
 
 from factcheck.core.problems import Problem, Severity
 
@@ -14,7 +15,9 @@ _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\ud
 _MARKUP = re.compile(r"[&<>|`*_\[\]~@$\\]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MOST_ALIKE = 3  # warnings that say the same, in a brief report
+MOST_ERRORS = 100  # of one code, in a brief report
 ALL = "factcheck check --all"  # shows the others
+MOST_SUMMARY = 1_000_000  # bytes: GitHub drops a step's summary of more than 1 MiB
 MOST_ANNOTATIONS = 10  # GitHub shows no more of one kind from one step
 _COLOURS = {Severity.ERROR: "\033[31m", Severity.WARNING: "\033[33m"}
 _BOLD, _DIM, _PLAIN = "\033[1m", "\033[2m", "\033[0m"
@@ -26,24 +29,26 @@ def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 
 
 def brief(problems: Sequence[Problem], *, colour: bool = False) -> str:
-    """As `text`, but of warnings that say the same only the first ones, and how many more there are of each code.
+    """As `text`, but not all that are alike are told, and how many more there are of each code.
 
-    One rule that most files of a site break would bury all else. Errors are always told.
+    Of warnings that say the same the first three: one rule that most files of a site break would bury all else. Of
+    the errors of a code the first hundred: 100,000 files with wrong names were a report of 16 MB.
     """
     alike: Counter[tuple[str, str]] = Counter()
     kept: list[Problem] = []
-    left: Counter[str] = Counter()
+    left: Counter[tuple[str, Severity]] = Counter()
     for found in problems:
-        alike[found.code, found.message] += 1
-        is_told = found.is_error or alike[found.code, found.message] <= MOST_ALIKE
+        kind = (found.code, "" if found.is_error else found.message)
+        alike[kind] += 1
+        is_told = alike[kind] <= (MOST_ERRORS if found.is_error else MOST_ALIKE)
         kept.extend([found] if is_told else [])
-        left[found.code] += not is_told
-    rest = (f"… and {count:,} more {code} {_warnings(count)}: {ALL}" for code, count in sorted(left.items()) if count)
+        left[found.code, found.severity] += not is_told
+    rest = (f"… and {count:,} more {_named(*of, count)}: {ALL}" for of, count in sorted(left.items()) if count)
     return "\n".join([*([text(kept, colour=colour)] if kept else []), *rest])
 
 
-def _warnings(count: int) -> str:
-    return "warning" if count == 1 else "warnings"
+def _named(code: str, severity: Severity, count: int) -> str:
+    return f"{code} {severity}" if count == 1 else f"{code} {severity}s"
 
 
 def _text(found: Problem, *, colour: bool) -> str:
@@ -113,10 +118,13 @@ def _escape_property(value: str) -> str:
 
 
 def github_summary(problems: Sequence[Problem], outcome: str) -> str:
-    """All problems as a Markdown table for the step summary; content stands in code spans."""
+    """All problems that GitHub takes, as a Markdown table for the step summary; content stands in code spans."""
     rows = [f"| {code(str(p.place))} | {p.code} {p.severity} | {code(p.message)} | {_details(p)} |" for p in problems]
+    sizes = accumulate(len(row.encode()) + 1 for row in rows)
+    told = [row for row, size in zip(rows, sizes, strict=True) if size <= MOST_SUMMARY]
     head = ["| where | code | what must hold | details |", "| --- | --- | --- | --- |"] if rows else []
-    return "\n".join([f"### {outcome}", "", *head, *rows, ""])
+    more = ["", f"… and {len(rows) - len(told):,} more: the log has them"] if told != rows else []
+    return "\n".join([f"### {outcome}", "", *head, *told, *more, ""])
 
 
 def _details(found: Problem) -> str:

@@ -135,7 +135,7 @@ class _Build:
         """Put a folder in the place of the output, and keep what was there."""
         if self._around.is_known:
             memory = Memory(basis=self._plan.basis, rows=rows, search=self._plan.searched)
-            self._memories.keep(folder, memory)
+            self._memories.remember(folder, memory)
         swap.replace(folder, self._output, is_durable=not self._wish.is_preview)
         swap.keep(folder, self._output)
         self._memories.forget_others([self._output, swap.previous(self._output)])

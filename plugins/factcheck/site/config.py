@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from traceback import extract_tb
-from typing import Annotated, Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from rapidfuzz.distance import DamerauLevenshtein
-
 from factcheck.core import scale as scales
-from factcheck.core.fields import Language, Line, Note, Slug, is_public_url
-from factcheck.core.nearest import closest
+from factcheck.core.address import is_public_url
+from factcheck.core.closest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.settings import Publisher, Settings, Verdict
+from factcheck.core.slug import LANGUAGE
+from factcheck.site import decided
 from factcheck.site.hosting import PLACEHOLDER, Environment
 
 FILE = "pelicanconf.py"
@@ -27,27 +26,6 @@ USUAL = frozenset(
 )
 
 _NO_ADDRESS = re.compile(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]")  # RFC 3986, appendix A: in no address as it stands
-
-
-class _VerdictEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    id: Slug
-    label: Line
-    definition: Note
-    rating: Annotated[int, Field(ge=1)] | None  # by Google's guideline for worstRating: "a minimum value of 1"
-    colour: Slug
-    symbol: Annotated[str, Field(min_length=1, max_length=2)]
-
-
-class _PublisherEntry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-    name: Line
-    type: Literal["Organization", "NewsMediaOrganization"] = "Organization"
-
-
-_SCALE = TypeAdapter(Annotated[list[_VerdictEntry], Field(min_length=2)])
 
 
 def read(root: Path) -> tuple[Settings | None, list[Problem]]:
@@ -113,14 +91,11 @@ def _refused(setting: str, form: str, value: object, *hints: tuple[str, str]) ->
 
 
 def _text_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
-    for setting, kind, form in (
-        ("SITENAME", Line, "the name of the site"),
-        ("DEFAULT_LANG", Language, "a language code such as en"),
-    ):
-        try:
-            TypeAdapter(kind).validate_python(values.get(setting, "en" if setting == "DEFAULT_LANG" else ""))
-        except ValidationError:
-            yield _refused(setting, form, values.get(setting))
+    name, language = values.get("SITENAME"), values.get("DEFAULT_LANG", "en")
+    if not decided.is_line(name):
+        yield _refused("SITENAME", "the name of the site", name)
+    if not (isinstance(language, str) and re.fullmatch(LANGUAGE, language)):
+        yield _refused("DEFAULT_LANG", "a language code such as en", values.get("DEFAULT_LANG"))
 
 
 def _url_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
@@ -147,10 +122,7 @@ def _is_address(url: str) -> bool:
 
 def _publisher_problems(values: Mapping[str, Any]) -> Iterable[Problem]:
     publisher = values.get("FACTCHECK_PUBLISHER")
-    try:
-        if publisher is not None:
-            _PublisherEntry.model_validate(publisher)
-    except ValidationError:
+    if publisher is not None and not decided.is_publisher(publisher):
         form = "None, or a mapping with name and type (Organization or NewsMediaOrganization)"
         yield _refused("FACTCHECK_PUBLISHER", form, publisher)
     for setting in ("FACTCHECK_CSV_BOM", "FACTCHECK_REQUIRE_REVIEW"):
@@ -169,17 +141,16 @@ def _scale(values: Mapping[str, Any]) -> tuple[tuple[Verdict, ...], list[Problem
     """The scale of verdicts, in its order; our own where the site has none."""
     if "FACTCHECK_VERDICTS" not in values:
         return scales.default(str(values.get("DEFAULT_LANG", "en"))), []
-    try:
-        entries = _SCALE.validate_python(values["FACTCHECK_VERDICTS"])
-    except ValidationError as error:
-        return (), [_scale_problem(detail["loc"], detail["msg"]) for detail in error.errors()]
+    entries, refused = decided.scale(values["FACTCHECK_VERDICTS"])
+    if refused:
+        return (), [_scale_problem(location, message) for location, message in refused]
     problems = [
         _scale_problem((getattr(entry, key), key), "given twice")
         for key in ("id", "colour")  # marks, symbols and the filter of an article go by colour
         for index, entry in enumerate(entries)
         if getattr(entry, key) in {getattr(other, key) for other in entries[:index]}
     ]
-    return tuple(Verdict(**entry.model_dump()) for entry in entries), problems
+    return entries, problems
 
 
 def _scale_problem(location: tuple[int | str, ...], message: str) -> Problem:
@@ -204,4 +175,6 @@ def _misspelt(names: Iterable[str]) -> list[Problem]:
 
 def _is_slip(name: str, real: str) -> bool:
     """Whether a name is at most two letters from the real one; themes have settings of their own."""
+    from rapidfuzz.distance import DamerauLevenshtein  # heavy; only for an unusual setting
+
     return bool(real) and DamerauLevenshtein.distance(name.lower(), real) <= 2

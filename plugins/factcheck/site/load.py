@@ -3,23 +3,24 @@
 Building, checking and testing all come through here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from factcheck.core.corpus import Corpus, Entry, parse, scan
+from factcheck.core.corpus import Corpus, parse, scan
 from factcheck.core.model import Site
 from factcheck.core.outcome import Outcome
-from factcheck.core.problems import Place, Problem, has_errors
-from factcheck.core.review import review
-from factcheck.core.schema import ClaimFile, HistoryFile
+from factcheck.core.problems import Problem, has_errors
+from factcheck.core.review import reviewed
 from factcheck.core.settings import Settings
-from factcheck.core.stages import QUIET, Stage, Stages
+from factcheck.core.sketch import sketched
+from factcheck.core.targets import page_path as page_path
+from factcheck.core.targets import targets
 from factcheck.publish.facts import Facts
 from factcheck.publish.output import File, Output
-from factcheck.render import prose
+from factcheck.render import texts
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class Loaded:
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
     digests: Mapping[str, str] | None = None  # the SHA-256 of every file, by path; None where they are not known
+
+    @property
+    def counts(self) -> tuple[int, int, int] | None:
+        """How many articles, claims and sources are published; None where there is no site."""
+        site = self.site
+        return (len(site.articles), len(site.claims), len(site.sources)) if site else None
 
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
@@ -52,90 +59,26 @@ class Loaded:
         )
 
 
-def load(root: Path, settings: Settings, stages: Stages = QUIET) -> Loaded:
+def load(root: Path, settings: Settings) -> Loaded:
     """Load the site in the folder `root`."""
-    stages.at(Stage.READING)
     files, unread = scan(root)
-    return load_files(files, settings, unread, stages)
+    return load_files(files, settings, unread)
 
 
-def load_files(
-    files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None, stages: Stages = QUIET
-) -> Loaded:
+def load_files(files: dict[str, bytes], settings: Settings, unread: list[Problem] | None = None) -> Loaded:
     """Load the site that consists of `files`, path to bytes."""
-    stages.at(Stage.READING, 0, len(files))
     corpus, unparsed = parse(files)
-    stages.at(Stage.READING, len(files), len(files))
-    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed], stages)
+    loaded = load_corpus(corpus, settings, [*(unread or ()), *unparsed])
     return replace(loaded, digests={path: sha256(raw).hexdigest() for path, raw in files.items()})
 
 
-def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = (), stages: Stages = QUIET) -> Loaded:
+def load_corpus(corpus: Corpus, settings: Settings, found: Sequence[Problem] = ()) -> Loaded:
     """Load the site that a corpus makes; `found` are the problems that reading and parsing it had."""
-    reviewed = review(corpus, settings, stages)
-    rendered, prose_problems = _render(corpus)
-    problems = tuple(sorted([*found, *reviewed.problems, *prose_problems]))
-    site = None if has_errors(problems) else reviewed.site
-    return Loaded(site, rendered, problems, reviewed.outcomes, reviewed.by_claim)
-
-
-def _render(corpus: Corpus) -> tuple[dict[str, str], list[Problem]]:
-    """The texts of all files as HTML, drafts too, so that a draft's problems are seen early."""
-    targets = dict(_targets(corpus))
-    hidden = {path: page_path(path) for path, page in targets.items() if not page}
-    rendered: dict[str, str] = {}
-    problems: list[Problem] = []
-    for entries, least in ((corpus.articles, 3), (corpus.claims, 3), (corpus.pages, 2)):
-        for entry in entries.values():
-            # A draft is not published: it may link to what is not published yet.
-            allowed = targets | hidden if entry.document.path in hidden else targets
-            result = prose.render(entry.document.body, entry.place, allowed, least_heading=least)
-            rendered[entry.document.path] = result.html
-            problems.extend(result.problems)
-    for (article, slug, _), earlier in corpus.history.items():
-        result = _render_earlier(f"content/claims/{article}/{slug}.md", earlier, targets)
-        rendered[earlier.document.path] = result.html
-        problems.extend(result.problems)
-    return rendered, problems
-
-
-def _render_earlier(path: str, entry: Entry[HistoryFile], targets: Mapping[str, str]) -> prose.Prose:
-    """An earlier text, whose links were written in the claim's file at `path`; those that are dead now are plain text.
-
-    Whatever else was allowed once is no problem either: only a text that cannot be rendered at all is one.
-    """
-    place = Place(path, entry.place.line)
-    result = prose.render(entry.document.body, place, targets, least_heading=4)
-    kept = (found for found in result.problems if found.code == "FC505")
-    own = (replace(found, place=replace(found.place, path=entry.document.path)) for found in kept)
-    return prose.Prose(result.html, tuple(own))
-
-
-def _targets(corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """The files, and the paths of their pages: none for drafts, and what only drafts need.
-
-    Refused files are not dead links.
-    """
-    for kind in (corpus.articles, corpus.claims, corpus.sources):
-        yield from ((entry.document.path, "") for entry in kind.values())
-    articles = {entry.document.path for slug, entry in corpus.articles.items() if slug in corpus.checked}
-    files = {*articles, *(entry.document.path for entry in corpus.pages.values())}
-    published = list(corpus.published.values())
-    claims = {entry.document.path for entry in published}
-    for path in sorted({*files, *claims, *_published_sources(corpus, published), *corpus.refused}):
-        if path.startswith("content/"):
-            yield path, page_path(path)
-
-
-def _published_sources(corpus: Corpus, published: list[Entry[ClaimFile]]) -> set[str]:
-    """The sources that get a page: those cited by a published claim; all, where what is cited is unknown."""
-    stored = {slug: entry.document.path for slug, entry in corpus.sources.items()}
-    cited = {evidence.source for entry in published for evidence in entry.file.evidence}
-    if cited - set(stored) or any(path.startswith("content/claims/") for path in corpus.refused):
-        return set(stored.values())
-    return {stored[slug] for slug in cited}
-
-
-def page_path(file: str) -> str:
-    """The path of the page of a content file: `content/claims/a/b.md` is shown at `claims/a/b/`."""
-    return file.removeprefix("content/").removeprefix("pages/").removesuffix(".md") + "/"
+    outline = sketched(corpus)
+    checked = reviewed(corpus, outline, settings)
+    rendered = texts.rendered(outline, corpus, targets(outline))
+    prose_problems = (problem for text in rendered.values() for problem in text.problems)
+    problems = tuple(sorted([*found, *checked.problems, *prose_problems]))
+    site = None if has_errors(problems) else checked.site
+    html = {path: text.html for path, text in rendered.items()}
+    return Loaded(site, html, problems, checked.outcomes, checked.by_claim)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cases import harbour
 from cases.harbour import Built
@@ -17,7 +19,7 @@ from factcheck.cli import CLEAN, PROBLEMS, main
 from factcheck.core.settings import Publisher, Settings
 from factcheck.publish.output import Output
 from factcheck.render import report
-from factcheck.site.audit import lists
+from factcheck.site.audit import address, lists
 from factcheck.site.audit.address import Target, scheme, target
 from factcheck.site.audit.rules import Rules
 from factcheck.site.audit.seed import ledger_text, seed_text
@@ -181,6 +183,16 @@ def test_a_long_feed_may_leave_out_what_is_older_than_all_that_it_lists(
     ]
 
 
+def test_a_sitemap_that_search_engines_would_not_read_is_told(copy: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert copy.audit().problems == ()
+    monkeypatch.setattr(lists, "MOST_ADDRESSES", 3)
+    (found,) = copy.audit().problems
+    assert ("wanted", "at most 3 and 52,428,800") in found.details
+    monkeypatch.setattr(lists, "MOST_ADDRESSES", 50_000)
+    monkeypatch.setattr(lists, "MOST_BYTES", 100)
+    assert [problem.code for problem in copy.audit().problems] == ["FC622"]
+
+
 def test_a_sitemap_in_parts_is_read_as_one(copy: Built) -> None:
     sitemap, only = copy.output / "sitemap.xml", Rules(page=(), folder=(lists.sitemap_lists_every_page_once,))
     text = sitemap.read_text(encoding="utf-8")
@@ -296,6 +308,23 @@ def test_an_address_leads_to_a_file_or_out_of_the_site(case: Address) -> None:
     output = Output(path="claims/", template="claims")
     assert target(case.written, output, settings("https://example.org/checks")) == case.below
     assert target(case.written, output, settings("https://example.org")) == case.at_root
+
+
+PARTS = st.sampled_from(
+    ("../", "./", "a/", "b.txt", "..", "%2F", "a b", "/", "//", "?a=b", "#", "c", ":~:text=x", "\t", "é", "", ":", "[",
+     "https://example.org/checks", "https://example.org", "https://", "http://a", "HTTPS://b", "?")
+)  # fmt: skip
+
+
+@given(
+    st.lists(PARTS, max_size=5).map("".join),
+    st.sampled_from(("", "claims/", "claims/demo/cost/", "404.html")),
+    st.sampled_from(("https://example.org", "https://example.org/checks")),
+)
+def test_the_short_ways_lead_where_the_long_one_does(written: str, path: str, url: str) -> None:
+    output = Output(path=path, template="claims", title="", description="")
+    stripped = address._DROPPED.sub("", written)
+    assert target(written, output, settings(url)) == address._joined(stripped, output, settings(url))
 
 
 def settings(url: str) -> Settings:

@@ -1,10 +1,12 @@
 """Makes a Python odd in the ways that ODD_… asks for: Python imports this module by itself where it is on the path.
 
 ODD_ORDER: folders are listed in an order that this number shuffles. ODD_CLOCK: the time, in seconds since 1970.
+ODD_STEP: how many seconds pass, forwards or backwards, each time that somebody looks at that clock.
 ODD_CORES: how many of the machine's cores may be used.
 """
 
 import datetime
+import itertools
 import os
 import random
 import time
@@ -52,13 +54,19 @@ def shuffle(seed: str) -> None:
     os.listdir, os.scandir = listed, scanned  # type: ignore[assignment]
 
 
-def of(now: float, function: Callable[..., Any], place: int = 0) -> Callable[..., Any]:
+def clock(start: float, step: float) -> Callable[[], float]:
+    """A clock that goes on only where somebody looks at it."""
+    looks = itertools.count()
+    return lambda: start + step * next(looks)
+
+
+def of(now: Callable[[], float], function: Callable[..., Any], place: int = 0) -> Callable[..., Any]:
     """A function of `time` that takes the time of the clock where it is given none."""
 
     def changed(*values: Any) -> Any:
         given = list(values)
         if len(given) <= place or given[place] is None:
-            given[place:] = [now if function.__name__ != "strftime" else time.localtime(now)]
+            given[place:] = [now() if function.__name__ != "strftime" else time.localtime(now())]
         return function(*given)
 
     return changed
@@ -73,7 +81,7 @@ class Kind(type):
         return isinstance(value, cls.taken)
 
 
-def set_clock(now: float) -> None:
+def set_clock(now: Callable[[], float]) -> None:
     real, real_date = datetime.datetime, datetime.date
 
     class Datetime(real, metaclass=Kind):
@@ -81,33 +89,33 @@ def set_clock(now: float) -> None:
 
         @classmethod
         def now(cls, tz: Any = None) -> Any:
-            return cls.fromtimestamp(now, tz)
+            return cls.fromtimestamp(now(), tz)
 
         @classmethod
         def today(cls) -> Any:
-            return cls.fromtimestamp(now)
+            return cls.fromtimestamp(now())
 
         @classmethod
         def utcnow(cls) -> Any:
-            return cls.fromtimestamp(now, datetime.UTC).replace(tzinfo=None)
+            return cls.fromtimestamp(now(), datetime.UTC).replace(tzinfo=None)
 
     class Date(real_date, metaclass=Kind):
         taken = real_date
 
         @classmethod
         def today(cls) -> Any:
-            return cls.fromtimestamp(now)
+            return cls.fromtimestamp(now())
 
     for name in ("localtime", "gmtime", "ctime"):
         setattr(time, name, of(now, getattr(time, name)))
     time.strftime = of(now, time.strftime, 1)
-    time.time, time.time_ns = lambda: now, lambda: int(now * 10**9)
+    time.time, time.time_ns = now, lambda: int(now() * 10**9)
     datetime.datetime, datetime.date = Datetime, Date  # type: ignore[misc]
 
 
 if "ODD_ORDER" in os.environ:
     shuffle(os.environ["ODD_ORDER"])
 if "ODD_CLOCK" in os.environ:
-    set_clock(float(os.environ["ODD_CLOCK"]))
+    set_clock(clock(float(os.environ["ODD_CLOCK"]), float(os.environ.get("ODD_STEP", "0"))))
 if "ODD_CORES" in os.environ and hasattr(os, "sched_setaffinity"):
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(os.environ["ODD_CORES"])])

@@ -16,7 +16,8 @@ from linkcheck.htmlutil.linkparse import LinkFinder, LinkTags, css_url_re  # typ
 from linkcheck.plugins import _ContentPlugin  # type: ignore[import-untyped]
 from linkcheck.url import url_norm  # type: ignore[import-untyped]
 
-from factcheck.core.outcome import Outcome, look_up
+from factcheck.core.lookup import look_up
+from factcheck.core.outcome import Outcome
 from factcheck.core.text import Text
 from factcheck.evidence.crawl.run import MARK
 from factcheck.evidence.reading.documents import UnreadableError, visible_text

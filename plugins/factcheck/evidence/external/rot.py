@@ -7,7 +7,8 @@ from rapidfuzz.distance import Levenshtein
 
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.linkfile import DiffKind, Look
-from factcheck.core.outcome import Finding, Outcome, look_up
+from factcheck.core.lookup import Finding, look_up
+from factcheck.core.outcome import Outcome
 from factcheck.core.pieces import PieceKind, split
 from factcheck.core.problems import Place
 from factcheck.core.schema import DraftFile, Quote

@@ -4,6 +4,7 @@ The library writes XML; what it would take from the clock, leave unescaped or re
 """
 
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -28,8 +29,17 @@ class _Atom(Atom1Feed):
         handler.addQuickElement("link", "", {"rel": "license", "href": LICENCE})
         handler.ignorableWhitespace("\n")
 
+    def write_items(self, handler: Any) -> None:
+        """The entries, as they stand in every feed."""
+        for item in self.items:
+            handler.ignorableWhitespace(_written(item["entry"]))
+
+
+class _Alone(Atom1Feed):
+    """A feed of one entry, which ends with its line, so that a change of one is a short diff."""
+
     def add_item_elements(self, handler: Any, item: Any) -> None:
-        """An entry ends with its line, so that a change of one is a short diff."""
+        """The entry and the end of its line."""
         super().add_item_elements(handler, item)
         handler.ignorableWhitespace("\n")
 
@@ -48,12 +58,14 @@ def atom(feed: Feed, settings: Settings) -> str:
         updated=feed.updated,
     )
     for entry in feed.entries:
-        _add(written, entry)
+        written.add_item(title="", link="", description="", entry=entry)
     return str(written.writeString("utf-8")) + "\n"
 
 
-def _add(written: _Atom, entry: Entry) -> None:
-    written.add_item(
+@lru_cache(maxsize=2_048)  # of 1 KB each; a check is listed among all, with its verdict and with its topics
+def _written(entry: Entry) -> str:
+    alone = _Alone(title="", link="", description="")
+    alone.add_item(
         title=line(entry.title),
         link=entry.address,
         description=escape(line(entry.summary), quote=False),  # the library marks it as HTML
@@ -63,3 +75,5 @@ def _add(written: _Atom, entry: Entry) -> None:
         unique_id=entry.id,
         categories=[line(topic) for topic in entry.topics],
     )
+    text = str(alone.writeString("utf-8"))
+    return text[text.index("<entry>") : text.rindex("</feed>")]

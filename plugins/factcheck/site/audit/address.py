@@ -17,7 +17,7 @@ _SEPARATORS = re.compile(r"[?#]")
 
 # Two of three addresses: folders up, a path in plain letters, a fragment.
 _PLAIN = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w:~=,.%&-]*))?", re.ASCII)
-_WEB = re.compile(r"https?://[^\x00-\x20/][^\x00-\x20]*")
+_WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:[/?#][^\x00-\x20\[\]]*)?")
 
 
 class Target(NamedTuple):
@@ -29,27 +29,44 @@ class Target(NamedTuple):
 
 def scheme(written: str) -> str:
     """The scheme of an address in small letters, as a browser finds it; empty where it has none."""
-    found = _SCHEME.match(_DROPPED.sub("", written))
+    found = _SCHEME.match(_DROPPED.sub("", written)) if ":" in written else None
     return found.group().lower() if found else ""
 
 
 def target(written: str, output: Output, settings: Settings) -> Target | None:
     """Where an address on a page leads; None where it leads to another site, and no file where it leaves this one."""
-    (above, path, fragment), folders = _plain(written), _folders(output.path)
-    if path is not None and above < len(folders):
-        return Target(_file(folders[above] + path), fragment)
-    if not written.startswith(settings.url) and _WEB.fullmatch(written):
+    root = f"{settings.url}/"
+    if written.startswith(root):
+        place = _place(_plain(written[len(root) :]), "")
+    elif written.startswith("http") and not written.startswith(settings.url) and _WEB.fullmatch(written):
         return None
-    return _joined(_DROPPED.sub("", written), output, settings)
+    else:
+        place = _place(_plain(written), output.path)
+    return place or _joined(_DROPPED.sub("", written), output, settings)
+
+
+class _Plain(NamedTuple):
+    """An address in plain letters: folders up, a path, or none where it is the page itself, and a fragment."""
+
+    above: int
+    path: str
+    fragment: str
 
 
 @lru_cache(KNOWN)
-def _plain(written: str) -> tuple[int, str | None, str]:
-    """The folders up, path and fragment of an address in plain letters; no path where it is another or has none."""
+def _plain(written: str) -> _Plain | None:
+    """An address in parts; None where it has other than plain letters."""
     found = _PLAIN.fullmatch(written)
-    if not found or not (found[1] or found[2]):
-        return 0, None, ""
-    return len(found[1]) // len("../"), found[2], _anchor(found[3] or "")
+    return _Plain(len(found[1]) // len("../"), found[2], _anchor(found[3] or "")) if found else None
+
+
+def _place(plain: _Plain | None, path: str) -> Target | None:
+    """Where a plain address leads on the page at `path`; None where it leads above the site."""
+    folders = _folders(path)
+    if plain is None or plain.above >= len(folders):
+        return None
+    is_itself = not (plain.above or plain.path)
+    return Target(_file(path if is_itself else folders[plain.above] + plain.path), plain.fragment)
 
 
 @lru_cache(KNOWN)

@@ -1,6 +1,7 @@
 """What is listed for programs: the sitemap, and the feeds of checks."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from factcheck.core.text import collapse
 from factcheck.site.audit.folder import Folder
 
 SITEMAP, CORRECTIONS = "sitemap.xml", "feeds/corrections.atom"
+MOST_ADDRESSES, MOST_BYTES = 50_000, 50 * 1024 * 1024  # of a file of the sitemap, by the protocol
 LEAST_CUT = 50  # a feed may leave older checks out where it has as many entries as this
+_PART = re.compile(r"sitemap-[0-9]+\.xml")
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _ATOM = "{http://www.w3.org/2005/Atom}"
 Detail = tuple[str, str]
@@ -39,12 +42,24 @@ def sitemap_lists_every_page_once(folder: Folder) -> Iterator[Problem]:
     except ET.ParseError as error:
         yield _problem(SITEMAP, "", ("found", f"no XML: {error}"))
         return
+    yield from _too_large(folder)
     yield from _unequal(SITEMAP, [address for address, _ in rows], wanted)
     for address, day in rows:
         updated = wanted[address].updated if address in wanted else None
         told = updated.isoformat() if updated else ""
         if address in wanted and day != told:
             yield _problem(SITEMAP, address, ("found", day or "no lastmod"), ("wanted", told or "none"))
+
+
+def _too_large(folder: Folder) -> Iterator[Problem]:
+    """The files of the sitemap that hold more than search engines read."""
+    for path in sorted(path for path in folder.found if path == SITEMAP or _PART.fullmatch(path)):
+        raw = folder.read(path) or b""
+        addresses = raw.count(b"<loc>")
+        if addresses > MOST_ADDRESSES or len(raw) > MOST_BYTES:
+            found = f"{addresses:,} addresses and {len(raw):,} bytes"
+            wanted = f"at most {MOST_ADDRESSES:,} and {MOST_BYTES:,}"
+            yield _problem(SITEMAP, folder.site.settings.address(path), ("found", found), ("wanted", wanted))
 
 
 def _rows(folder: Folder, path: str) -> Iterator[tuple[str, str]]:

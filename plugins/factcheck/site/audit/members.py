@@ -34,8 +34,8 @@ def members(site: Site) -> dict[str, Members]:
 def _members(site: Site) -> Iterator[tuple[str, Members]]:
     yield "claims/", _claims(site.claims)
     yield from ((verdict.path, _claims(site.rated(verdict))) for verdict in site.settings.scale)
-    for folder, groups in (("topics/", site.topics), ("claimants/", site.claimants)):
-        yield folder, Members(what="list", pages=Counter(group.path for group in groups), most=MOST_LINES)
+    for what, groups in (("topic", site.topics), ("claimant", site.claimants)):
+        yield f"{what}s/", Members(what=what, pages=Counter(group.path for group in groups), most=MOST_LINES)
         yield from ((group.path, _claims(group.claims)) for group in groups)
     yield "sources/", Members(what="source", pages=Counter(source.path for source in site.sources), most=MOST_LINES)
     for source in site.sources:

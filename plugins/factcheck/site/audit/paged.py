@@ -48,10 +48,8 @@ def _of_another_number(pages: Sequence[Seen], members: Members) -> Iterator[Deta
     total = sum(members.pages.values())
     needed = max(1, -(-total // members.most))
     if len(pages) != needed:
-        yield (
-            ("found", f"on {len(pages)} pages"),
-            ("wanted", f"on {needed}: {total:,} entries, {members.most} on a page"),
-        )
+        wanted = f"{needed}, for {total:,} entries with {members.most} on each"
+        yield ("found", f"{len(pages)} pages"), ("wanted", wanted)
     for page in pages:
         if len(page.entries) > members.most:
             found = ("found", f"{len(page.entries)} entries")

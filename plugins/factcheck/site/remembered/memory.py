@@ -3,17 +3,19 @@
 Builds rename folders, so a memory is found by the number that the file system gave the folder (its inode).
 """
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from factcheck.publish.facts import Digest
-from factcheck.site.remembered import store
+from factcheck.site.cache import keep, pickled
+from factcheck.site.cache.pickled import Refused
 from factcheck.site.remembered.tree import Row
 
-_CLASSES = {("factcheck.site.remembered.tree", "Row"), ("factcheck.site.remembered.memory", "Memory")}
+KEY = b"output 1"  # of the form of a memory
+CLASSES = {"factcheck.site.remembered.memory": "Memory", "factcheck.site.remembered.tree": "Row"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,44 +31,48 @@ class Memories:
     """The memories of the folders that stand, or stood, in the place of one output."""
 
     def __init__(self, root: Path, output: Path) -> None:
-        place = store.folder(root)
-        self._folder = (
-            place and place / "outputs" / sha256(str(output).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        )
+        self._root = root
+        self._prefix = f"output-{sha256(str(output).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}-"
 
     def of(self, folder: Path) -> Memory | None:
         """What is remembered of a folder."""
-        file = self._file(folder)
-        found = store.read(file, _is_known) if file else None
+        with self._opened() as kept:
+            file = kept.open(self._name(folder), KEY) if kept and folder.is_dir() else None
+            raw = file.read(file.parts[0]) if file and file.parts else None
+        try:
+            found = pickled.made(raw, CLASSES) if raw else None
+        except Refused:
+            return None
         return found if isinstance(found, Memory) else None
 
-    def keep(self, folder: Path, memory: Memory) -> None:
+    def remember(self, folder: Path, memory: Memory) -> None:
         """Remember a folder."""
-        if file := self._file(folder):
-            store.write(file, memory)
+        with self._opened() as kept:
+            if kept:
+                kept.write(self._name(folder), KEY, [pickled.written(memory)])
 
     def forget(self, folder: Path) -> None:
         """Remember nothing of a folder: it is about to be changed."""
-        if file := self._file(folder):
-            store.forget(file)
+        with self._opened() as kept:
+            if kept:
+                kept.remove(self._name(folder))
 
-    def forget_others(self, folders: Iterable[Path]) -> None:
+    def forget_others(self, folders: Collection[Path]) -> None:
         """Remember only these folders: the others are gone."""
-        kept = {self._file(folder) for folder in folders}
-        with suppress(OSError):
-            for file in [*self._folder.iterdir()] if self._folder else ():
-                if file not in kept:
-                    store.forget(file)
+        names = {self._name(folder) for folder in folders if folder.is_dir()}
+        with self._opened() as kept:
+            if kept:
+                kept.remove_others(self._prefix, names)
 
-    def _file(self, folder: Path) -> Path | None:
-        if self._folder is None:
-            return None
+    @contextmanager
+    def _opened(self) -> Iterator[keep.Folder | None]:
+        kept = keep.folder(self._root)
         try:
-            status = folder.stat()
-        except OSError:
-            return None
-        return self._folder / f"{status.st_dev:x}-{status.st_ino:x}"
+            yield kept
+        finally:
+            if kept:
+                kept.close()
 
-
-def _is_known(module: str, name: str) -> bool:
-    return (module, name) in _CLASSES
+    def _name(self, folder: Path) -> str:
+        status = folder.stat()
+        return f"{self._prefix}{status.st_dev:x}-{status.st_ino:x}"
