@@ -69,7 +69,7 @@ links-external: $(VENV)/.web ## Ask every address on the web once, look for ever
 	@$(FACTCHECK) links --external $(ARGS)
 
 clean: ## Remove what can be made again: .venv, output, offline and caches
-	rm -rf $(VENV) build output offline .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build output offline .factcheck-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first

@@ -22,16 +22,16 @@ from benchmarks.tools import ROOT
 PAUSE = 0.002  # seconds of processor time between two looks
 # Functions by which the time is told stage by stage: file, name, what it is called here.
 STAGES = (
-    ("site/load.py", "load", "read, prove and render all texts"),
-    ("core/corpus.py", "scan", "· read files"),
-    ("core/corpus.py", "parse", "· parse front matter"),
-    ("core/review.py", "review", "· review"),
-    ("site/load.py", "_render", "· Markdown"),
+    ("site/cache/warm.py", "load", "read, prove and render all texts"),
+    ("core/scan.py", "visit", "· look at files"),
+    ("core/corpus.py", "parse_file", "· parse front matter"),
+    ("core/review.py", "complete", "· review"),
+    ("render/texts.py", "rendered", "· Markdown"),
     ("publish/pages.py", "pages", "make the pages' values"),
     ("publish/files.py", "plain_files", "make feeds, data, sitemap"),
     ("site/adapter.py", "_write", "templates and writing"),
     ("site/images.py", "images", "share images"),
-    ("site/search.py", "index", "search index, here"),
+    ("site/search/__init__.py", "index", "search index, here"),
     ("site/build.py", "_set_modes", "modes of files"),
     ("site/audit/__init__.py", "audit", "audit"),
     ("site/audit/tree.py", "parse", "· parse pages"),

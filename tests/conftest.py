@@ -1,5 +1,6 @@
 """What all tests share: the real site, copies of it, and a build of it."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -15,6 +16,7 @@ from cases.hostilesite import HostileSite, built_of, packs
 from factcheck.cli import main
 from factcheck.core.settings import Settings
 from factcheck.site import config, hosting
+from factcheck.site.cache.keep import FOLDER
 from factcheck.site.load import Loaded, load
 
 ROOT = Path(__file__).parent.parent
@@ -111,7 +113,8 @@ def tree() -> Callable[[Path], dict[str, bytes]]:
 
 
 def read_tree(folder: Path) -> dict[str, bytes]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    # What is remembered is no part of a site: tests/site/cache/ is about it.
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and FOLDER not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -125,9 +128,8 @@ def pytest_configure() -> None:
     around = (*hosting.VARIABLES, *MAKE_S_OWN, "CI")
     for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
-    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(
-        prefix="factcheck-tests-"
-    )  # nothing of the user's is used or changed
+    os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="factcheck-tests-")  # the secret of caches; 32 bytes
+    atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -153,10 +155,6 @@ SLOWEST = {
     "threats/test_heavy.py": 14,
     "site/test_wheel.py": 10,
 }
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ.pop("XDG_CACHE_HOME"), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

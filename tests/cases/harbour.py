@@ -19,6 +19,7 @@ from factcheck.core.model import Site
 from factcheck.publish.output import Output
 from factcheck.site import config
 from factcheck.site.audit import Audit, audit
+from factcheck.site.audit.folder import Since
 from factcheck.site.audit.rules import RULES, Rules
 from factcheck.site.images import paths
 from factcheck.site.load import Loaded, load
@@ -112,10 +113,10 @@ class Built:
         plain = {*(file.path for file in self.loaded.files), MARKER}
         return site, self.loaded.outputs, frozenset(theme | listed(self.output) | paths(site) | plain)
 
-    def audit(self, rules: Rules = RULES) -> Audit:
-        """Audit the folder as it now is."""
-        site, outputs, others = self._expected
-        return audit(self.output, site, outputs, others, rules)
+    def audit(self, rules: Rules = RULES, since: Since | None = None, site: Site | None = None) -> Audit:
+        """Audit the folder as it now is, or what is otherwise than at an earlier audit; maybe for another site."""
+        own, outputs, others = self._expected
+        return audit(self.output, site or own, outputs, others, rules, since)
 
 
 def build(root: Path, texts: Mapping[str, str] = MappingProxyType({}), *, without: Collection[str] = ()) -> Built:

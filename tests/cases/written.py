@@ -1,13 +1,13 @@
 """The text of every file that a site has besides its pages, by path."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from factcheck.core.model import Site
 from factcheck.publish import downloads
 from factcheck.publish.facts import Facts
 from factcheck.publish.feeds import files
 from factcheck.publish.files import plain_files
-from factcheck.publish.output import File
+from factcheck.publish.output import File, Part
 
 
 def texts(made: Iterable[File]) -> dict[str, str]:
@@ -28,3 +28,8 @@ def data(site: Site) -> dict[str, str]:
 def everything(site: Site) -> dict[str, str]:
     """All that no template makes."""
     return texts(plain_files(site, (), Facts(site, {})))
+
+
+def whole(parts: Callable[[Site, Facts], Iterable[Part]], site: Site) -> str:
+    """The text of a file that is made in parts."""
+    return "".join(part.text() for part in parts(site, Facts(site, {})))

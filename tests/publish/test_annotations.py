@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from cases import odd
 from cases.tables import each
-from cases.written import everything
+from cases.written import everything, whole
 from factcheck.core.model import Correction, Site
 from factcheck.core.settings import Settings
 from factcheck.core.text import Span, Text
@@ -52,7 +52,7 @@ def items(text: str) -> list[Node]:
 
 
 def both(site: Site) -> list[Node]:
-    return [json.loads(claims(site)), json.loads(evidence(site))]
+    return [json.loads(whole(claims, site)), json.loads(whole(evidence, site))]
 
 
 def nodes(value: Any) -> Iterator[Node]:
@@ -75,7 +75,7 @@ def claim_of(site: Site, slug: str) -> Any:
 
 
 def test_an_annotation_of_a_claim(odd_site: Site) -> None:
-    (found,) = [item for item in items(claims(odd_site)) if item["id"] == f"{BASE}claims/unix/june/#annotation"]
+    (found,) = [item for item in items(whole(claims, odd_site)) if item["id"] == f"{BASE}claims/unix/june/#annotation"]
     publisher = {"id": f"{BASE}#publisher", "type": "Organization", "name": "The editors", "homepage": BASE}
     assert found == {
         "id": f"{BASE}claims/unix/june/#annotation",
@@ -118,7 +118,7 @@ def test_an_annotation_of_a_claim(odd_site: Site) -> None:
 
 
 def test_an_annotation_of_evidence(odd_site: Site) -> None:
-    second = items(evidence(odd_site))[1]
+    second = items(whole(evidence, odd_site))[1]
     assert re.fullmatch(re.escape(f"{BASE}claims/unix/first/#evidence-ledger-") + "[0-9a-f]{12}", second["id"])
     assert second["motivation"] == "linking"
     assert second["body"] == [
@@ -216,17 +216,17 @@ def test_positions_count_in_the_text_that_is_published_as_cached(site: Site) -> 
 
 
 def test_claims_are_in_the_order_of_the_site_and_evidence_in_that_of_the_claims(site: Site) -> None:
-    assert [item["id"].split("#")[0] for item in items(claims(site))] == [
+    assert [item["id"].split("#")[0] for item in items(whole(claims, site))] == [
         site.settings.address(claim.path) for claim in site.claims
     ]
     spans = [span for claim in site.claims for entry in claim.evidence for span in entry.spans]
-    positions = [item["target"]["selector"][1] for item in items(evidence(site))]
+    positions = [item["target"]["selector"][1] for item in items(whole(evidence, site))]
     assert [(position["start"], position["end"]) for position in positions] == spans
 
 
 def test_context_does_not_run_over_a_divider_without_need(real: Loaded) -> None:
     assert real.site is not None
-    quotes = [item["target"]["selector"][0] for item in items(evidence(real.site))]
+    quotes = [item["target"]["selector"][0] for item in items(whole(evidence, real.site))]
     assert not [quote for quote in quotes if "[…]" in quote["prefix"] + quote["suffix"]]
 
 
@@ -239,28 +239,28 @@ def with_first(site: Site, **changes: Any) -> Site:
 
 def test_ids_stay_when_evidence_is_put_into_another_order_or_added(odd_site: Site) -> None:
     first = odd_site.claims[0]
-    before = {item["id"]: item["target"] for item in items(evidence(odd_site))}
+    before = {item["id"]: item["target"] for item in items(whole(evidence, odd_site))}
     turned = with_first(odd_site, evidence=first.evidence[1:3] + first.evidence[:1] + first.evidence[3:])
-    assert {item["id"]: item["target"] for item in items(evidence(turned))} == before
+    assert {item["id"]: item["target"] for item in items(whole(evidence, turned))} == before
     fewer = with_first(odd_site, evidence=first.evidence[1:])
-    assert {item["id"]: item["target"] for item in items(evidence(fewer))}.items() <= before.items()
+    assert {item["id"]: item["target"] for item in items(whole(evidence, fewer))}.items() <= before.items()
 
 
 def test_the_same_words_of_a_source_quoted_thrice_have_three_ids(odd_site: Site) -> None:
-    names = [item["id"].rpartition("#")[2] for item in items(evidence(odd_site))[4:7]]
+    names = [item["id"].rpartition("#")[2] for item in items(whole(evidence, odd_site))[4:7]]
     assert names == [names[0], f"{names[0]}-2", f"{names[0]}-3"]
 
 
 def test_modified_is_the_day_of_the_last_correction(odd_site: Site) -> None:
     correction = Correction(date=date(2025, 7, 4), kind=odd_site.claims[0].kind, text="So.")  # type: ignore[arg-type]
     site = with_first(odd_site, corrections=(correction,))
-    for found in (items(claims(site))[0], items(evidence(site))[0]):
+    for found in (items(whole(claims, site))[0], items(whole(evidence, site))[0]):
         assert (found["created"], found["modified"]) == ("2025-06-01T00:00:00Z", "2025-07-04T00:00:00Z")
 
 
 def test_a_collection_of_nothing_has_no_page(odd_site: Site) -> None:
     bare = replace(odd_site, claims=tuple(replace(claim, evidence=()) for claim in odd_site.claims))
-    collection = json.loads(evidence(bare))
+    collection = json.loads(whole(evidence, bare))
     assert collection["total"] == 0
     assert not {"first", "last"} & set(collection)
     assert errors(collection) == []
@@ -268,15 +268,15 @@ def test_a_collection_of_nothing_has_no_page(odd_site: Site) -> None:
 
 def test_words_are_in_the_language_of_the_site(odd_site: Site) -> None:
     french = replace(odd_site, settings=replace(odd_site.settings, language="fr"))
-    body = items(evidence(french))[0]["body"][0]
+    body = items(whole(evidence, french))[0]["body"][0]
     assert (body["language"], body["value"]) == ("fr", "Nuance l’affirmation\u00a0: The bridge opens (first).")
-    assert "passages" in json.loads(claims(french))["label"]
+    assert "passages" in json.loads(whole(claims, french))["label"]
 
 
 def test_markup_and_line_ends_in_content_stay_text(odd_site: Site) -> None:
     hostile = 'fell <5% & "]]>" </script>\\u0000\u2028'
     article = replace(odd_site.claims[0].article, text=Text(hostile))
-    found = items(claims(with_first(odd_site, summary=hostile, article=article, span=Span(0, len(hostile)))))[0]
+    found = items(whole(claims, with_first(odd_site, summary=hostile, article=article, span=Span(0, len(hostile)))))[0]
     assert found["body"][0]["value"] == f"False: {hostile}"
     assert found["target"]["selector"][0]["exact"] == hostile
 

@@ -13,10 +13,10 @@ from jsonschema import Draft202012Validator
 
 from cases import odd
 from cases.tables import each
-from cases.written import everything
+from cases.written import everything, whole
 from factcheck.core.model import Site
 from factcheck.core.settings import Settings
-from factcheck.publish.corpusfile import PATH, corpus
+from factcheck.publish.corpusfile import PATH, parts
 from factcheck.publish.formats import schemas
 from factcheck.publish.views import extract_sha256
 from factcheck.site.load import Loaded, load_files
@@ -42,7 +42,7 @@ def site(request: pytest.FixtureRequest, real: Loaded, odd_site: Site) -> Site:
 
 
 def rows(site: Site) -> list[Row]:
-    text = corpus(site)
+    text = whole(parts, site)
     assert text.endswith("\n")
     return [json.loads(line) for line in text.removesuffix("\n").split("\n")]
 
@@ -156,7 +156,7 @@ def test_a_line_end_in_a_text_ends_no_line(separator: str, odd_site: Site) -> No
 
 
 def test_it_is_published(site: Site) -> None:
-    assert everything(site)[PATH] == corpus(site)
+    assert everything(site)[PATH] == whole(parts, site)
 
 
 # Its schema.

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import ValidationError
 
 from cases.tables import each
+from cases.written import whole
 from conftest import ROOT
 from factcheck.core.anchoring import Selector
 from factcheck.core.claimants import Claimant
@@ -22,7 +23,7 @@ from factcheck.core.fields import ClaimantType, CorrectionKind
 from factcheck.core.model import Claim, Correction, Site
 from factcheck.core.settings import Publisher, Settings
 from factcheck.publish import shapes
-from factcheck.publish.dataset import SCHEMA_PATH, dataset, schemas, text
+from factcheck.publish.dataset import SCHEMA_PATH, claim_of, parts, schemas
 from factcheck.site.load import Loaded, load
 from strategies import any_texts, often
 
@@ -42,7 +43,7 @@ def written(site: Site) -> dict[str, Any]:
 
 
 def read(site: Site) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(text(site))
+    found: dict[str, Any] = json.loads(whole(parts, site))
     return found
 
 
@@ -145,9 +146,9 @@ def test_a_field_that_is_missing_is_refused(written: dict[str, Any]) -> None:
 
 
 def test_a_model_is_frozen_and_knows_no_other_field(site: Site) -> None:
-    found = dataset(site)
+    found = claim_of(site.claims[0], site.settings)
     with pytest.raises(ValidationError, match="frozen"):
-        found.claims[0].number = 2  # type: ignore[misc]
+        found.number = 2  # type: ignore[misc]
     with pytest.raises(ValidationError, match="extra"):
         shapes.Span(start=0, end=1, exact="a", colour="red")  # type: ignore[call-arg]
 
@@ -176,7 +177,7 @@ def test_the_order_is_that_of_the_articles_and_their_text(site: Site, written: d
     slugs = [source["id"] for source in written["sources"]]
     assert slugs == sorted(slugs)
     turned = replace(site, sources=site.sources[::-1], articles=site.articles[::-1])
-    assert text(turned) == text(site)
+    assert whole(parts, turned) == whole(parts, site)
 
 
 def test_every_page_is_one_of_the_site_s(written: dict[str, Any], built: Path) -> None:
@@ -421,5 +422,5 @@ def test_the_same_files_give_the_same_bytes(real_settings: Settings) -> None:
     one, other = (load(ROOT, real_settings).site for _ in range(2))
     assert one is not None
     assert other is not None
-    assert text(one) == text(other)
-    assert text(one).endswith("}\n")
+    assert whole(parts, one) == whole(parts, other)
+    assert whole(parts, one).endswith("}\n")

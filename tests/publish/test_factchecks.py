@@ -11,9 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cases.tables import each
+from cases.written import whole
 from factcheck.core.model import Site
 from factcheck.publish.claimreview import rated
-from factcheck.publish.factchecks import factchecks, host, schemas
+from factcheck.publish.factchecks import host, parts, schemas
 from factcheck.site.load import Loaded
 
 SCHEMA: Any = schemas()["data/schema/factchecks.json"]
@@ -26,7 +27,7 @@ def site(real: Loaded) -> Site:
 
 
 def answer(site: Site) -> Any:
-    return json.loads(factchecks(site))
+    return json.loads(whole(parts, site))
 
 
 def test_a_claim_as_the_api_tells_it(site: Site) -> None:
@@ -61,7 +62,7 @@ def test_rated_claims_alone_are_told_in_the_order_of_the_site(site: Site) -> Non
 def test_the_file_is_written_and_as_its_schema_says(built: Path, real: Loaded) -> None:
     assert real.site is not None
     text = (built / "data/factchecks.json").read_text(encoding="utf-8")
-    assert text == factchecks(real.site)
+    assert text == whole(parts, real.site)
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(json.loads(text))
 

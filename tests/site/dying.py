@@ -125,7 +125,7 @@ def state(folder: Path) -> str:
 
 
 def litter(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob(".factcheck-*"))
+    return sorted(path.name for path in folder.glob(".factcheck-*") if path.name != ".factcheck-cache")
 
 
 def reset(output: Path, old: Path) -> None:

@@ -57,8 +57,13 @@ function offerCopying() {
     button.className = "copy";
     button.textContent = seed.dataset.copy;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(new URL(`#mark-${slugOf(note)}`, location.href).href);
-      button.textContent = seed.dataset.copied;
+      const address = new URL(`#mark-${slugOf(note)}`, location.href).href;
+      try {
+        await navigator.clipboard.writeText(address);
+        button.textContent = seed.dataset.copied;
+      } catch {
+        location.href = address; // the browser does not allow it: the address can be copied from its bar
+      }
     });
     note.querySelector(".tools").append(" ", button);
   }

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, change nothing."""
     settings, unusable = config.read(root)
-    if settings is None:
-        return tell(sorted(unusable), arguments.format, "")
+    remembers = not arguments.no_cache
     with watched() as watch:
-        found = warm.check(root, settings, remembers=not arguments.no_cache, stages=watch)
+        usable = settings and warm.check(root, settings, remembers=remembers, stages=watch)
+        found = usable or _unchecked(root, unusable)
     ahead = days_to_come(found.outline, datetime.now(UTC).date())  # not of a build, which has no clock
     if arguments.against is None and arguments.summary is None:
         problems = sorted([*found.problems, *ahead])
@@ -46,6 +46,14 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
     return tell_timings(watch, arguments, code)
+
+
+def _unchecked(root: Path, problems: list[Problem]) -> warm.Checked:
+    """What can be told of a site whose settings cannot be used."""
+    from factcheck.core.corpus import parse, scan  # heavy
+    from factcheck.core.sketch import sketched
+
+    return warm.Checked(sketched(parse(scan(root)[0])[0]), tuple(sorted(problems)), {}, {})
 
 
 def add_check(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from factcheck.cli.display import Lap
 from factcheck.cli.stopwatch import Stopwatch
-from factcheck.render.report import plural
+from factcheck.render.report import plural, visible
 
 Row = tuple[str, ...]
 
@@ -32,7 +32,7 @@ def tell_timings(watch: Stopwatch, arguments: argparse.Namespace, code: int) -> 
 def text(laps: Sequence[Lap], seconds: float, reason: str = "") -> str:
     """A table: of each stage its seconds, its share of all, and how many of its things were done in this run."""
     rows = [("stage", "seconds", "share", "anew", "of"), *_rows(laps, seconds)]
-    return "\n".join([*_aligned(rows), *([f"All was made anew: {reason}."] if reason else [])])
+    return "\n".join([*_aligned(rows), *([f"All was made anew: {visible(reason)}."] if reason else [])])
 
 
 def as_json(laps: Sequence[Lap], seconds: float, reason: str = "") -> str:

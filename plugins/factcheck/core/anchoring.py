@@ -19,6 +19,10 @@ class Selector:
     prefix: str = ""
     suffix: str = ""
 
+    def __reduce__(self) -> tuple[type["Selector"], tuple[str, str, str]]:
+        """As a place (core/problems.py)."""
+        return Selector, (self.exact, self.prefix, self.suffix)
+
 
 def find(text: Text, selector: Selector) -> Iterator[Span]:
     """Yield every span of `text` that the selector fits, overlapping ones too, in rising order."""

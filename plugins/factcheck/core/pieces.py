@@ -35,6 +35,10 @@ class Piece:
     text: str
     hidden: int | None = 0  # of a gap or an insertion: how many words of the source it stands for, where known
 
+    def __reduce__(self) -> tuple[type["Piece"], tuple[PieceKind, str, int | None]]:
+        """As a place (core/problems.py)."""
+        return Piece, (self.kind, self.text, self.hidden)
+
 
 def split(quote: str) -> tuple[Piece, ...]:
     """The pieces of a quote, in order; their texts, joined, are the quote."""

@@ -20,7 +20,7 @@ MOST_FILES = 250_000  # a site of 100,000 claims, each with a source of its own,
 _IGNORED = frozenset({".DS_Store", "Thumbs.db", ".gitkeep"})  # made by machines, never content
 
 Taken = TypeVar("Taken")
-# What is taken of a file: by its place on the disk, its path in the site and its status. May raise `OSError`.
+# What is taken of a file: by the site's folder, its path in there and its status. May raise `OSError`.
 Take = Callable[[Path, str, stat_result], Taken]
 
 
@@ -29,9 +29,9 @@ def scan(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     return visit(root, content)
 
 
-def content(file: Path, name: str, status: stat_result) -> bytes:
+def content(root: Path, name: str, status: stat_result) -> bytes:
     """The bytes of a file. What is refused by its name is not read."""
-    return file.read_bytes() if layout.is_expected(name) else b""
+    return (root / name).read_bytes() if layout.is_expected(name) else b""
 
 
 def visit(root: Path, take: Take[Taken]) -> tuple[dict[str, Taken], list[Problem]]:
@@ -68,7 +68,7 @@ def _take(
         problems.append(problem("FC121", Place(name), ("found", f"{size:,} bytes"), what="file", limit="5 MB"))
         return
     try:
-        files[name] = take(root / name, name, status)
+        files[name] = take(root, name, status)
     except OSError as error:
         found = ("found", f"a file that cannot be read: {error.strerror}")
         problems.append(problem("FC118", Place(name), found, what="content"))

@@ -8,33 +8,39 @@ A copy in a web archive is no `cached`: positions would be wrong in it.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from factcheck.core.model import Claim, Evidence, Site
 from factcheck.core.pieces import passage
 from factcheck.core.settings import LICENCE, Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
-from factcheck.publish.jsontext import Json
+from factcheck.publish.facts import Digest, Facts, digest
+from factcheck.publish.jsontext import Json, Records
+from factcheck.publish.output import Part
 from factcheck.publish.selectors import selectors
 from factcheck.render.words import Words, catalogue
 
 CLAIMS_PATH = "data/annotations.jsonld"
 EVIDENCE_PATH = "data/evidence.jsonld"
+Item = tuple[Digest, Callable[[], Json]]  # the key of an annotation, and what makes it
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def claims(site: Site) -> str:
+def claims(site: Site, facts: Facts) -> Iterator[Part]:
     """The collection of all claims, in the order of the articles, as JSON-LD."""
     label = _words(site).say("annotations.claims", name=site.settings.name)
-    return _collection(site, CLAIMS_PATH, label, [_claim(site, claim) for claim in site.claims])
+    items = [(facts.claim(claim), partial(_claim, site, claim)) for claim in site.claims]
+    return _collection(site, CLAIMS_PATH, label, items)
 
 
-def evidence(site: Site) -> str:
+def evidence(site: Site, facts: Facts) -> Iterator[Part]:
     """The collection of all words quoted from sources, in the order of the claims, as JSON-LD."""
     label = _words(site).say("annotations.evidence", name=site.settings.name)
-    return _collection(site, EVIDENCE_PATH, label, [row for claim in site.claims for row in _quotes(site, claim)])
+    items = [item for claim in site.claims for item in _quotes(site, claim, facts)]
+    return _collection(site, EVIDENCE_PATH, label, items)
 
 
 def moment(day: date) -> str:
@@ -46,18 +52,18 @@ def _words(site: Site) -> Words:
     return catalogue(site.settings.language)
 
 
-def _collection(site: Site, path: str, label: str, items: Sequence[Json]) -> str:
+def _collection(site: Site, path: str, label: str, items: Sequence[Item]) -> Iterator[Part]:
     """An AnnotationCollection (5.1) with its one page, which an empty collection has not (5.2: 1 or more items)."""
     address = site.settings.address(path)
     about: dict[str, Json] = {"id": address, "type": "AnnotationCollection", "label": label, "total": len(items)}
     credit: dict[str, Json] = {"creator": _creator(site.settings), "rights": LICENCE}
     pages = _pages(address, about, items) if items else {}
-    return jsontext.file({"@context": CONTEXT, **about, **credit, **pages})
+    return jsontext.parts({"@context": CONTEXT, **about, **credit, **pages})
 
 
-def _pages(address: str, about: Json, items: Sequence[Json]) -> dict[str, Json]:
+def _pages(address: str, about: Json, items: Sequence[Item]) -> dict[str, object]:
     page = f"{address}#page"
-    first: Json = {"id": page, "type": "AnnotationPage", "partOf": about, "startIndex": 0, "items": items}
+    first = {"id": page, "type": "AnnotationPage", "partOf": about, "startIndex": 0, "items": Records(items)}
     return {"first": first, "last": page}
 
 
@@ -74,17 +80,25 @@ def _claim(site: Site, claim: Claim) -> Json:
     }
 
 
-def _quotes(site: Site, claim: Claim) -> Iterator[Json]:
+def _quotes(site: Site, claim: Claim, facts: Facts) -> Iterator[Item]:
     """One annotation for each piece of words: what stands between the pieces was not quoted."""
-    taken: set[str] = set()
+    number = 0
     for entry in claim.evidence:
         for span in entry.spans:
-            fragment = _fragment(entry, span, taken)
-            taken.add(fragment)
-            yield _quote(site, claim, entry, span, fragment)
+            yield digest(facts.claim(claim), number), partial(_quote, site, claim, entry, span, number)
+            number += 1
 
 
-def _fragment(entry: Evidence, span: Span, taken: set[str]) -> str:
+def _fragments(claim: Claim) -> list[str]:
+    """The names of all quotes of a claim, in their order."""
+    taken: list[str] = []
+    for entry in claim.evidence:
+        for span in entry.spans:
+            taken.append(_fragment(entry, span, taken))
+    return taken
+
+
+def _fragment(entry: Evidence, span: Span, taken: Collection[str]) -> str:
     """The name of a quote on its claim's page: the same when evidence is added before it or put into another order."""
     digest = hashlib.sha256(entry.source.extract.cut(span).encode()).hexdigest()[:12]
     name = f"evidence-{entry.source.slug}-{digest}"
@@ -92,8 +106,8 @@ def _fragment(entry: Evidence, span: Span, taken: set[str]) -> str:
     return next(name for name in names if name not in taken)  # the same words may be quoted twice
 
 
-def _quote(site: Site, claim: Claim, entry: Evidence, span: Span, fragment: str) -> Json:
-    source = entry.source
+def _quote(site: Site, claim: Claim, entry: Evidence, span: Span, number: int) -> Json:
+    source, fragment = entry.source, _fragments(claim)[number]
     stance = f"stance.{entry.stance}"  # a test of the words keeps one for each stance
     return {
         **_annotation(site, claim, fragment, "linking"),

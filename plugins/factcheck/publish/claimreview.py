@@ -32,6 +32,7 @@ Stance, translation, notes, kind and reasoning have no place in the vocabulary: 
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from factcheck.core.anchoring import Selector, describe
 from factcheck.core.model import Claim, Correction, Evidence, Site, Source
@@ -39,7 +40,9 @@ from factcheck.core.settings import LICENCE
 from factcheck.core.text import collapse
 from factcheck.publish import jsontext
 from factcheck.publish.cards import captions
-from factcheck.publish.jsontext import Json
+from factcheck.publish.facts import Facts
+from factcheck.publish.jsontext import Json, Records
+from factcheck.publish.output import Part
 from factcheck.publish.reviewschema import schemas as schemas  # one list of outputs, each with its schemas
 from factcheck.publish.schemaorg import (
     CONTEXT,
@@ -107,10 +110,10 @@ def in_page(site: Site, claim: Claim) -> str | None:
     return jsontext.embedded({"@context": CONTEXT, **review}) if review else None
 
 
-def feed(site: Site) -> str:
+def parts(site: Site, facts: Facts) -> Iterator[Part]:
     """data/claimreview.json: a DataFeed of every ClaimReview, whole."""
     say, claims, address = catalogue(site.settings.language).say, rated(site), site.settings.address(PATH)
-    return jsontext.file(
+    return jsontext.parts(
         {
             "@context": CONTEXT,
             **node(
@@ -126,7 +129,7 @@ def feed(site: Site) -> str:
                 sdLicense=LICENCE,
                 sdPublisher=reference(publisher_name(site)),
             ),
-            "dataFeedElement": [_item(site, claim) for claim in claims],
+            "dataFeedElement": Records([(facts.claim(claim), partial(_item, site, claim)) for claim in claims]),
         }
     )
 

@@ -5,23 +5,30 @@ a source's extract, which is without white space at its ends. What is not known 
 null says that the verdict rates nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from factcheck.core.model import Article, Claim, Evidence, Site
 from factcheck.core.settings import LICENCE, Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
+from factcheck.publish.facts import Facts
 from factcheck.publish.jsontext import Json
+from factcheck.publish.output import Part
 from factcheck.publish.views import extract_sha256
 
 PATH = "data/corpus.jsonl"
 SCHEMA = "factcheck/corpus/1"  # the last number grows when a reader of the old form would err
 
 
-def corpus(site: Site) -> str:
+def parts(site: Site, facts: Facts) -> Iterator[Part]:
     """All claims, in the order of the articles, each on a line."""
-    return "".join(jsontext.line(_claim(claim, site.settings)) for claim in site.claims)
+    return (Part(facts.claim(claim), partial(_line, claim, site.settings)) for claim in site.claims)
+
+
+def _line(claim: Claim, settings: Settings) -> str:
+    return jsontext.line(_claim(claim, settings))
 
 
 def _claim(claim: Claim, settings: Settings) -> Json:

@@ -1,22 +1,53 @@
 """data/claims.json: the whole model of a site for programs. Its form is `shapes.Dataset`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import cast
+
+from pydantic import BaseModel
 
 from factcheck.core import model
 from factcheck.core.claimants import Claimant
 from factcheck.core.model import Site
-from factcheck.core.settings import LICENCE, Settings
+from factcheck.core.settings import LICENCE, Settings, Verdict
 from factcheck.publish import coverage, jsontext, shapes, views
-from factcheck.publish.jsontext import Json
+from factcheck.publish.facts import Digest, Facts, digest
+from factcheck.publish.jsontext import Json, Records
+from factcheck.publish.output import Part
 
 PATH = "data/claims.json"
 SCHEMA_PATH = "data/schema/claims.json"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def text(site: Site) -> str:
+def parts(site: Site, facts: Facts) -> Iterator[Part]:
     """The file."""
-    return jsontext.file(dataset(site).model_dump(mode="json", by_alias=True))
+    settings = site.settings
+    articles = sorted(site.articles, key=lambda article: article.slug)
+    sources = sorted(site.sources, key=lambda source: source.slug)
+    return jsontext.parts(
+        {
+            "schema": shapes.SCHEMA,
+            "site": _dumped(_about(site)),
+            "verdicts": [_dumped(_verdict(verdict, settings)) for verdict in settings.scale],
+            "articles": Records([(_needs(site, a, facts), partial(_written, _article, site, a)) for a in articles]),
+            "sources": Records([(facts.source(s), partial(_written, _source, s, settings)) for s in sources]),
+            "claims": Records([(facts.claim(c), partial(_written, claim_of, c, settings)) for c in site.claims]),
+        }
+    )
+
+
+def _written(make: Callable[..., BaseModel], *given: object) -> Json:
+    return _dumped(make(*given))
+
+
+def _dumped(made: BaseModel) -> Json:
+    return cast("Json", made.model_dump(mode="json", by_alias=True))
+
+
+def _needs(site: Site, article: model.Article, facts: Facts) -> Digest:
+    """What is told of an article: how much of it its claims cover, too."""
+    return digest(facts.article(article), facts.gists(site.claims_of(article)))
 
 
 def schemas() -> dict[str, Json]:
@@ -24,25 +55,13 @@ def schemas() -> dict[str, Json]:
     return {SCHEMA_PATH: {"$schema": _DRAFT, **shapes.Dataset.model_json_schema(mode="serialization")}}
 
 
-def dataset(site: Site) -> shapes.Dataset:
-    """What the file says."""
-    settings = site.settings
-    return shapes.Dataset(
-        schema=shapes.SCHEMA,
-        site=_about(site),
-        verdicts=tuple(
-            shapes.Verdict(
-                id=verdict.id,
-                label=verdict.label,
-                definition=verdict.definition,
-                rating=verdict.rating,
-                page=settings.address(verdict.path),
-            )
-            for verdict in settings.scale
-        ),
-        articles=tuple(_article(site, article) for article in sorted(site.articles, key=lambda article: article.slug)),
-        sources=tuple(_source(source, settings) for source in sorted(site.sources, key=lambda source: source.slug)),
-        claims=tuple(_claim(claim, settings) for claim in site.claims),
+def _verdict(verdict: Verdict, settings: Settings) -> shapes.Verdict:
+    return shapes.Verdict(
+        id=verdict.id,
+        label=verdict.label,
+        definition=verdict.definition,
+        rating=verdict.rating,
+        page=settings.address(verdict.path),
     )
 
 
@@ -113,7 +132,8 @@ def _source(source: model.Source, settings: Settings) -> shapes.Source:
     )
 
 
-def _claim(claim: model.Claim, settings: Settings) -> shapes.Claim:
+def claim_of(claim: model.Claim, settings: Settings) -> shapes.Claim:
+    """What is told of a claim."""
     return shapes.Claim(
         id=claim.id,
         number=claim.number,

@@ -1,12 +1,12 @@
 """Downloads: the list of all open data, from which the files are written and the page about them is made.
 
-A new file is a module with its path, a function `Site -> text` and `schemas() -> {path: schema}`, rows
+A new file is a module with its path, a function `Site, Facts -> parts` and `schemas() -> {path: schema}`, rows
 of `DOWNLOADS` and `_DESCRIBED`, and `download.<name>` in the catalogues.
 """
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice
@@ -29,7 +29,7 @@ from factcheck.publish.feeds import schema as feedschema
 from factcheck.publish.feeds.entries import all_checks
 from factcheck.publish.feeds.jsonfeed import jsonfeed
 from factcheck.publish.jsontext import Json
-from factcheck.publish.output import File
+from factcheck.publish.output import File, Part
 
 LONGEST, MOST_ENTRIES = 72, 2  # of a text, in characters, and of a list, in an example
 
@@ -43,8 +43,12 @@ class Download:
     format: str
     media_type: str
     schema: str  # the path of what describes it
-    text: Callable[[Site], str]
+    parts: Callable[[Site, Facts], Iterable[Part]]
     record: tuple[str, ...] = ()  # of JSON: the keys that lead to the list of its records
+
+    def text(self, site: Site) -> str:
+        """The whole file."""
+        return "".join(part.text() for part in self.parts(site, Facts(site, {})))
 
     @property
     def file(self) -> str:
@@ -67,7 +71,7 @@ DOWNLOADS = (
         format="JSON",
         media_type="application/json",
         schema=dataset.SCHEMA_PATH,
-        text=dataset.text,
+        parts=dataset.parts,
         record=("claims",),
     ),
     Download(
@@ -76,7 +80,7 @@ DOWNLOADS = (
         format="CSV",
         media_type="text/csv",
         schema=table.SCHEMA_PATH,
-        text=table.text,
+        parts=table.parts,
     ),
     Download(
         name="claimreview",
@@ -84,7 +88,7 @@ DOWNLOADS = (
         format="JSON-LD",
         media_type="application/json",
         schema=claimreview.SCHEMA_PATH,
-        text=claimreview.feed,
+        parts=claimreview.parts,
         record=("dataFeedElement",),
     ),
     Download(
@@ -93,7 +97,7 @@ DOWNLOADS = (
         format="JSON",
         media_type="application/json",
         schema=factchecks.SCHEMA_PATH,
-        text=factchecks.factchecks,
+        parts=factchecks.parts,
         record=("claims",),
     ),
     Download(
@@ -102,7 +106,7 @@ DOWNLOADS = (
         format="JSON-LD",
         media_type="application/ld+json",
         schema=formats.ANNOTATIONS,
-        text=annotations.claims,
+        parts=annotations.claims,
         record=("first", "items"),
     ),
     Download(
@@ -111,7 +115,7 @@ DOWNLOADS = (
         format="JSON-LD",
         media_type="application/ld+json",
         schema=formats.ANNOTATIONS,
-        text=annotations.evidence,
+        parts=annotations.evidence,
         record=("first", "items"),
     ),
     Download(
@@ -120,7 +124,7 @@ DOWNLOADS = (
         format="JSON Lines",
         media_type="application/jsonl",
         schema=formats.CORPUS,
-        text=corpusfile.corpus,
+        parts=corpusfile.parts,
     ),
 )
 FEED = Download(  # written with the other feeds
@@ -129,7 +133,7 @@ FEED = Download(  # written with the other feeds
     format="JSON Feed",
     media_type="application/feed+json",
     schema=feedschema.PATH,
-    text=lambda site: jsonfeed(all_checks(site), site.settings),
+    parts=lambda site, facts: [Part(b"", lambda: jsonfeed(all_checks(site), site.settings))],
     record=("items",),
 )
 _DESCRIBED = {
@@ -145,7 +149,9 @@ _DESCRIBED = {
 
 def files(site: Site, facts: Facts) -> Iterator[File]:
     """Every file and every description."""
-    yield from (File(download.path, partial(download.text, site), (facts.everything,)) for download in DOWNLOADS)
+    yield from (
+        File(download.path, partial(download.parts, site, facts), (facts.everything,)) for download in DOWNLOADS
+    )
     yield from (_description(path, site.settings) for path in _DESCRIBED)
 
 

@@ -6,22 +6,28 @@ Claims without a rating are left out: the API knows claims by their ClaimReview,
 no `nextPageToken`: "an empty value means no more results".
 """
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Claim, Site
 from factcheck.publish import jsontext
 from factcheck.publish.claimreview import rated, reviewed_text
-from factcheck.publish.jsontext import Json
+from factcheck.publish.facts import Facts
+from factcheck.publish.jsontext import Json, Records
+from factcheck.publish.output import Part
 from factcheck.publish.schemaparts import DIALECT, LANGUAGE, PAGE, TEXT, Schema, closed, listed
 from factcheck.render.words import catalogue
 
 PATH, SCHEMA_PATH = "data/factchecks.json", "data/schema/factchecks.json"
 
 
-def factchecks(site: Site) -> str:
+def parts(site: Site, facts: Facts) -> Iterator[Part]:
     """The file: every rated claim, in the order of the site."""
-    return jsontext.file({"claims": [_claim(site, claim) for claim in rated(site)]})
+    return jsontext.parts(
+        {"claims": Records([(facts.claim(claim), partial(_claim, site, claim)) for claim in rated(site)])}
+    )
 
 
 def _claim(site: Site, claim: Claim) -> Json:

@@ -4,9 +4,15 @@ Keys keep the order in which they were given, so that two builds write the same 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
 
 from pydantic_core import to_json
+
+from factcheck.publish.facts import Digest, digest
+from factcheck.publish.output import Part
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
@@ -26,6 +32,48 @@ def file(value: Json) -> str:
     if "NaN" in text or "Infinity" in text:  # as a word, or as a number, which only Python's refuses
         _compact(value)
     return text + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A list in a file whose entries are written one by one: the key of each, as of a part, and what makes it."""
+
+    entries: Sequence[tuple[Digest, Callable[[], Json]]]
+
+
+def parts(outline: Mapping[str, object]) -> Iterator[Part]:
+    """A file as `file` writes it, in parts: the `outline` is a JSON object that may hold `Records`."""
+    found: list[Records] = []
+    rest = file(cast("Json", _outlined(outline, found)))
+    for number, records in enumerate(found):
+        before, _, rest = rest.partition(f'"\\u0000{number}"')
+        yield _part(before)
+        yield from _records(records, len(before) - len(before.rstrip(" ")))
+    yield _part(rest)
+
+
+def _outlined(value: object, found: list[Records]) -> object:
+    """The same with a mark in the place of records; no text holds such a character (FC113)."""
+    if isinstance(value, Records):
+        if not value.entries:
+            return []
+        found.append(value)
+        return [f"\0{len(found) - 1}"]
+    return {key: _outlined(inner, found) for key, inner in value.items()} if isinstance(value, Mapping) else value
+
+
+def _records(records: Records, indent: int) -> Iterator[Part]:
+    for place, (key, make) in enumerate(records.entries):
+        yield Part(digest(key, place > 0), partial(_record, make, place == 0, indent))
+
+
+def _record(make: Callable[[], Json], is_first: bool, indent: int) -> str:
+    margin = "\n" + " " * indent
+    return ("" if is_first else f",{margin}") + file(make())[:-1].replace("\n", margin)
+
+
+def _part(text: str) -> Part:
+    return Part(digest(text), lambda: text)
 
 
 def line(value: Json) -> str:

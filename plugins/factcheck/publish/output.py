@@ -1,23 +1,46 @@
 """What is to be written: pages and other files, how they are made, and what they are made from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from posixpath import commonprefix
 from typing import Any
 
 from factcheck.core.model import Article, Claim, Page, Source
-from factcheck.publish.facts import Digest
+from factcheck.publish.facts import Digest, digest
 from factcheck.publish.paging import Pager
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a file, such as the record of a claim."""
+
+    key: Digest  # of what it is made from: of the same file, parts with the same key have the same text
+    text: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """A file besides the pages. Its text is made when it is asked for."""
+    """A file besides the pages. Its text is made when it is asked for: at once, or in `parts` that follow each other.
+
+    One more claim changes a file of all claims in one place: what was written of the others can be used again.
+    """
 
     path: str
-    text: Callable[[], str]
+    make: Callable[[], str | Iterable[Part]]
     needs: tuple[Digest, ...] = ()  # as of a page
+
+    def parts(self) -> Iterator[Part]:
+        """Its parts; of a file without, one."""
+        made = self.make()
+        if isinstance(made, str):
+            yield Part(digest(made), lambda: made)
+        else:
+            yield from made
+
+    def text(self) -> str:
+        """The whole of it."""
+        return "".join(part.text() for part in self.parts())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,15 +6,19 @@ Data, 5.5 and 5.6), which is found by its name (W3C, Model for Tabular Data, 5.3
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from factcheck.core import model
 from factcheck.core.model import Site
-from factcheck.core.settings import LICENCE
+from factcheck.core.settings import LICENCE, Settings, Verdict
 from factcheck.publish import shapes
-from factcheck.publish.dataset import dataset
+from factcheck.publish.dataset import claim_of
+from factcheck.publish.facts import Facts
 from factcheck.publish.jsontext import Json
+from factcheck.publish.output import Part
 
 PATH = "data/claims.csv"
 SCHEMA_PATH = "data/claims.csv-metadata.json"
@@ -32,9 +36,9 @@ class Row:
     """A claim and what its row takes from the rest of the file."""
 
     claim: shapes.Claim
-    article: shapes.Article
-    verdict: shapes.Verdict
-    sources: tuple[shapes.Source, ...]  # as often as they are cited, in the order of the evidence
+    article: model.Article
+    verdict: Verdict
+    sources: tuple[model.Source, ...]  # as often as they are cited, in the order of the evidence
     ratings: tuple[int, ...]  # of the scale; none where the verdict rates nothing
 
 
@@ -53,7 +57,7 @@ class Column:
 COLUMNS = (
     Column("id", lambda row: row.claim.id, "Stays the same for ever."),
     Column("page", lambda row: row.claim.page, "The claim's page.", "anyURI"),
-    Column("article", lambda row: row.article.id, "The article's id: stays the same for ever."),
+    Column("article", lambda row: row.article.slug, "The article's id: stays the same for ever."),
     Column("article_title", lambda row: row.article.title, "As printed."),
     Column("article_url", lambda row: row.article.url, "The original page.", "anyURI"),
     Column("article_published", lambda row: row.article.published, "The day of its publication.", "date"),
@@ -103,10 +107,19 @@ COLUMNS = (
 )
 
 
-def text(site: Site) -> str:
+def parts(site: Site, facts: Facts) -> Iterator[Part]:
     """The file, lines ending in CR LF; text is in quotation marks, numbers are not."""
-    names: list[str | int] = [column.name for column in COLUMNS]
-    return (BYTE_ORDER_MARK if site.settings.csv_has_mark else "") + written([names, *_cells(dataset(site))])
+    yield Part(
+        b"",
+        lambda: (
+            (BYTE_ORDER_MARK if site.settings.csv_has_mark else "") + written([[column.name for column in COLUMNS]])
+        ),
+    )
+    yield from (Part(facts.claim(claim), partial(_line, claim, site.settings)) for claim in site.claims)
+
+
+def _line(claim: model.Claim, settings: Settings) -> str:
+    return written([_cells(claim, settings)])
 
 
 def written(table: Iterable[Iterable[str | int]]) -> str:
@@ -134,20 +147,15 @@ def original(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
 
 
-def _cells(found: shapes.Dataset) -> Iterable[list[str | int]]:
-    articles = {article.id: article for article in found.articles}
-    verdicts = {verdict.id: verdict for verdict in found.verdicts}
-    sources = {source.id: source for source in found.sources}
-    scale = tuple(verdict.rating for verdict in found.verdicts if verdict.rating is not None)
-    for claim in found.claims:
-        row = Row(
-            claim=claim,
-            article=articles[claim.article],
-            verdict=verdicts[claim.verdict],
-            sources=tuple(sources[entry.source] for entry in claim.evidence),
-            ratings=() if claim.rating is None else scale,
-        )
-        yield [_cell(column.cell(row)) for column in COLUMNS]
+def _cells(claim: model.Claim, settings: Settings) -> list[str | int]:
+    row = Row(
+        claim=claim_of(claim, settings),
+        article=claim.article,
+        verdict=claim.verdict,
+        sources=tuple(entry.source for entry in claim.evidence),
+        ratings=() if claim.verdict.rating is None else tuple(v.rating for v in settings.rated if v.rating is not None),
+    )
+    return [_cell(column.cell(row)) for column in COLUMNS]
 
 
 def _cell(value: Cell) -> str | int:

@@ -22,6 +22,7 @@ from factcheck.render import report
 from factcheck.site import config, images, search, templates, theme
 from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded, load
+from factcheck.site.remembered.splice import spliced
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
 # What Pelican would otherwise do with content, links, feeds and pages of its own.
@@ -104,11 +105,14 @@ class SiteGenerator(Generator):
         stages: Stages = self.settings.get("FACTCHECK_STAGES", QUIET)
         self._write(writer, site, stages.each(Stage.PAGES, outputs))
         for file in stages.each(Stage.FILES, (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT))):
-            writer.write_file(file.path, _Text(file.text()), self.context)
+            made = spliced(file.parts())
+            writer.write_file(file.path, _Text(made.raw.decode("utf-8")), self.context)
+            if len(made.parts) > 1:
+                self.settings.get("FACTCHECK_PARTS", {})[file.path] = made.parts
         for card in stages.each(Stage.PICTURES, [*images.cards(site, Path(self.theme))]):
             Path(self.output_path, card.path).write_bytes(card.draw())
-        stages.at(Stage.SEARCH)
-        self.settings["FACTCHECK_INDEXED"] = search.index(Path(self.output_path), outputs)
+        if not self.settings.get("FACTCHECK_LOADED"):  # else the build does it, which knows what has changed
+            search.write(Path(self.output_path), outputs)
         beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
         if beside:
             self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)

@@ -19,6 +19,7 @@ from factcheck.site import config
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.load import Loaded
+from factcheck.site.remembered.memory import Parts
 
 # What the machine lacks, whatever is being written: no fault of a theme or a setting.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)
@@ -27,13 +28,16 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, err
 PINNED = {"LOCALE": ["C.UTF-8", "C"]}
 
 
-def write(root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, stages: Stages) -> list[Problem]:
-    """Let Pelican write the site into `fresh`. Raises the `OSError` of a disk that is full."""
+def write(
+    root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, parts: dict[str, Parts], stages: Stages
+) -> list[Problem]:
+    """Let Pelican write the site into `fresh`, and note the `parts` of files. Raises the `OSError` of a full disk."""
     with _complaints() as complaints:
         try:
             settings = read_settings(str(root / config.FILE), override={**PINNED, "OUTPUT_PATH": str(fresh)})
             settings["FACTCHECK_LOADED"] = loaded
             settings["FACTCHECK_BESIDE"] = beside
+            settings["FACTCHECK_PARTS"] = parts
             settings["FACTCHECK_STAGES"] = stages
             made = pelican.Pelican(settings)
             if not complaints:  # a plugin that is missing would only make more of them

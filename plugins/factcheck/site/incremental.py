@@ -5,20 +5,20 @@ new is written. So the work is that of the changes, not that of the site. Where 
 that somebody touched, a folder that is gone), the build is a whole one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from factcheck.core.grouping import gather
 from factcheck.core.stages import Stages
-from factcheck.publish.facts import Digest, digest
-from factcheck.site import search, swap
-from factcheck.site.load import Loaded
-from factcheck.site.plan import Plan
+from factcheck.publish.facts import Digest
+from factcheck.site import swap
+from factcheck.site.plan import Item
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory
-from factcheck.site.remembered.tree import Row, Rows
+from factcheck.site.remembered.memory import Memories, Memory, Parts
+from factcheck.site.remembered.splice import spliced
+from factcheck.site.remembered.tree import Row
 
 
 class OtherwiseError(Exception):
@@ -27,10 +27,20 @@ class OtherwiseError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A folder that is being brought up to date, and what is known of its files."""
+    """A folder that is being brought up to date, what is known of its files, and the last build."""
 
     folder: Path
     rows: dict[str, Row]
+    parts: dict[str, Parts]
+    output: Path
+    last: Memory
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The files that are not as the last build made them: new, made from something else, or gone."""
+        before = self.last.rows
+        made = (path for path, row in self.rows.items() if path not in before or before[path].key != row.key)
+        return frozenset([*made, *(before.keys() - self.rows.keys())])
 
 
 @contextmanager
@@ -40,54 +50,79 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     if before and tree.is_as_written(swap.previous(output), before.rows):
         with swap.fresh(output, is_previous=True) as folder:
             memories.forget(folder)
-            yield Draft(folder=folder, rows=dict(before.rows))
+            yield _draft(folder, before, output, last)
     else:
         with swap.fresh(output) as folder:
             tree.clone(output, folder)
             if not tree.is_as_written(folder, last.rows):
                 raise OtherwiseError("files in the output are not as the last build wrote them")
-            yield Draft(folder=folder, rows=dict(last.rows))
+            yield _draft(folder, last, output, last)
 
 
-def bring(found: Draft, plan: Plan, output: Path, last: Memory, stages: Stages) -> tuple[str, ...]:
-    """Bring a draft up to date with a plan; the paths of the files that are not those of the last build."""
-    kept = {path: row.key for path, row in last.rows.items() if row.key == plan.other or search.is_of_index(path)}
-    wanted = {**{path: item.key for path, item in plan.items.items()}, **kept}
-    for path in [path for path in found.rows if path not in wanted]:
+def _draft(folder: Path, is_of: Memory, output: Path, last: Memory) -> Draft:
+    return Draft(folder=folder, rows=dict(is_of.rows), parts=dict(is_of.parts), output=output, last=last)
+
+
+def bring(found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], bool], stages: Stages) -> None:
+    """Bring those files of a draft up to date that belong here: they are to be those that are wanted, and no others."""
+    for path in [path for path in found.rows if belongs(path) and path not in wanted]:
         tree.remove(found.folder, path)
         del found.rows[path]
-    for stage, paths in gather((plan.stage(path), path) for path in wanted).items():
+        found.parts.pop(path, None)
+    for stage, paths in gather((item.stage, path) for path, item in wanted.items()).items():
+        anew = 0
         for path in stages.each(stage, paths):
-            if path not in found.rows or found.rows[path].key != wanted[path]:
-                found.rows[path] = _renewed(found.folder, path, wanted[path], plan, output, last)
-        stages.at(stage, len(paths), len(paths), sum(_is_new(path, found.rows, last) for path in paths))
-    return tuple(path for path in found.rows if _is_new(path, found.rows, last))
+            item = wanted[path]
+            if path not in found.rows or found.rows[path].key != item.key:
+                found.parts.pop(path, None)
+                taken = _taken(found, path, item.key)
+                found.rows[path] = taken or _made(found, path, item)
+                anew += taken is None
+        stages.at(stage, len(paths), len(paths), anew)
 
 
-def _is_new(path: str, rows: Rows, last: Memory) -> bool:
-    """Whether a file is not the one of the last build."""
-    return path not in last.rows or last.rows[path].key != rows[path].key
+def _taken(found: Draft, path: str, key: Digest) -> Row | None:
+    """The file that the last build has made, if it is the one that is wanted."""
+    row = found.last.rows.get(path)
+    if row is None or row.key != key:
+        return None
+    tree.take(found.folder, path, found.output)
+    _expect(found.folder / path, row)
+    if path in found.last.parts:
+        found.parts[path] = found.last.parts[path]
+    return row
 
 
-def index(found: Draft, loaded: Loaded, plan: Plan, last: Memory) -> tuple[str, ...]:
-    """Renew the index of the search where a page that it covers has changed; the paths of its files, if so."""
-    if plan.searched == last.search:
-        return ()
-    for path in [path for path in found.rows if search.is_of_index(path)]:
-        del found.rows[path]
-    paths = search.index(found.folder, loaded.outputs)
-    for path in paths:
-        (found.folder / path).chmod(tree.MODE)
-        found.rows[path] = Row(digest((found.folder / path).read_bytes()), *tree.status(found.folder / path))
-    return tuple(paths)
+def _made(found: Draft, path: str, item: Item) -> Row:
+    """A new file; of one in parts only those are made that the last build has not."""
+    if item.file is None:
+        return Row(item.key, *tree.put(found.folder, path, _bytes(item)))
+    known, raw = found.last.parts.get(path, ()), b""
+    if known:
+        _expect(found.output / path, found.last.rows[path])
+        raw = (found.output / path).read_bytes()
+    new = spliced(item.file.parts(), known, raw)
+    if len(new.parts) > 1:
+        found.parts[path] = new.parts
+    return Row(item.key, *tree.put(found.folder, path, new.raw))
 
 
-def _renewed(folder: Path, path: str, key: Digest, plan: Plan, output: Path, last: Memory) -> Row:
-    """The file that a path is to have: that of the last build, or a new one."""
-    row = last.rows.get(path)
-    if row is not None and row.key == key:
-        tree.take(folder, path, output)
-        if tree.status(folder / path) != (row.size, row.changed):
-            raise OtherwiseError(f"{path} is not as the last build wrote it")
-        return row
-    return Row(key, *tree.put(folder, path, plan.items[path].make()))
+def _bytes(item: Item) -> bytes:
+    """What is to be written. Where it cannot be made, Pelican will tell why: its build is the whole one."""
+    try:
+        return item.make()
+    except OSError:  # a font that is gone
+        raise
+    except Exception as error:
+        raise OtherwiseError(str(error)) from error
+
+
+def lost() -> bytes:
+    """Stands for a file that the last build has, so that it need not be made."""
+    raise OtherwiseError("a file is gone that the last build has written")
+
+
+def _expect(file: Path, row: Row) -> None:
+    """Raise `OtherwiseError` if a file is not as the last build wrote it."""
+    if tree.status(file) != (row.size, row.changed):
+        raise OtherwiseError(f"{file.name} is not as the last build wrote it")

@@ -15,11 +15,12 @@ from factcheck.site.swap import MARKER, MARKER_TEXT
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the site, and the stage of a build at which it is made."""
+    """A file of the site."""
 
     key: Digest
     make: Callable[[], bytes]
-    stage: Stage = Stage.FILES
+    file: File | None = None  # of a file that may be made in parts
+    stage: Stage = Stage.FILES  # of a build, at which it is made
 
 
 class Plan:
@@ -36,23 +37,19 @@ class Plan:
         """The files."""
         return dict(self._items())
 
-    def stage(self, path: str) -> Stage:
-        """The stage of a build at which a file is made or kept, by its path."""
-        return self.items[path].stage if path in self.items else Stage.FILES
-
     def _items(self) -> Iterator[tuple[str, Item]]:
         for output in self._loaded.outputs:
-            yield output.file, Item(self._key(output), partial(self._page, output), Stage.PAGES)
+            yield output.file, Item(self._key(output), partial(self._page, output), stage=Stage.PAGES)
         for file in self._loaded.files:
-            yield file.path, Item(self._key(file), partial(_text, file))
+            yield file.path, Item(self._key(file), partial(_text, file), file)
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(bytes.fromhex(card.key), card.draw, Stage.PICTURES)
+            yield card.path, Item(bytes.fromhex(card.key), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     @cached_property
-    def searched(self) -> Digest:
-        """What the index of the search is made from."""
-        return digest(self.basis, [output.needs for output in self._loaded.outputs if output.about])
+    def claims(self) -> dict[str, Digest]:
+        """What each claim is made from, by its id."""
+        return {claim.id: self._loaded.facts.claim(claim) for claim in self._site.ever}
 
     def _key(self, made: Output | File) -> Digest:
         return digest(self.basis, made.path, made.needs)

@@ -9,11 +9,8 @@ import pytest
 
 from cases import manysite
 from cases.tables import each
-from factcheck.core.model import Site
-from factcheck.publish.output import Output
 from factcheck.render import report
-from factcheck.site.audit import links
-from factcheck.site.audit.folder import Folder, Seen, seen
+from factcheck.site.audit.folder import Folder, Seen
 from factcheck.site.audit.page import Page, Subjects
 from factcheck.site.audit.paged import lists_have_every_member_once
 from factcheck.site.audit.tree import parse
@@ -29,14 +26,12 @@ def folder(real: Loaded) -> Folder:
     assert real.site is not None
     site = manysite.many(real.site)
     subjects, outputs = Subjects.of(site), manysite.outputs(site)
-    found = {output.file: _seen(site, subjects, output) for output in outputs if output.pager}
     nothing = frozenset[str]()
-    return Folder(root=Path(), site=site, subjects=subjects, outputs=outputs, others=nothing, found=nothing, seen=found)
-
-
-def _seen(site: Site, subjects: Subjects, output: Output) -> Seen:
-    page = Page(parse(manysite.html(site, output)), output=output, site=site, subjects=subjects)
-    return seen(page, dict(links.inward(page)))
+    made = Folder(root=Path(), site=site, subjects=subjects, outputs=outputs, others=nothing, found=nothing)
+    for output in outputs:
+        if output.pager:
+            made.keep(Page(parse(manysite.html(site, output)), output=output, site=site, subjects=subjects))
+    return made
 
 
 def told(folder: Folder, read: Read) -> str:
@@ -50,7 +45,7 @@ def test_the_pages_of_a_list_are_sound_together(folder: Folder) -> None:
 
 def with_entries(read: Read, number: int, change: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Read:
     page = read[FILE.format(number)]
-    return {**read, FILE.format(number): replace(page, entries=change(page.entries))}
+    return {**read, FILE.format(number): page._replace(entries=change(page.entries))}
 
 
 def without_an_entry(read: Read) -> Read:
@@ -69,13 +64,12 @@ def with_a_page_that_is_too_full(read: Read) -> Read:
 
 def with_a_page_behind_the_last(read: Read) -> Read:
     page = read[FILE.format(1)]
-    output = replace(page.output, path="claims/page_7/")
-    return {**read, FILE.format(7): replace(page, output=output, entries=())}
+    return {**read, FILE.format(7): page._replace(entries=())}
 
 
 def without_a_way_on(read: Read) -> Read:
     page = read["claims/index.html"]
-    return {**read, "claims/index.html": replace(page, links={})}
+    return {**read, "claims/index.html": page._replace(targets=())}
 
 
 class Case(NamedTuple):

@@ -16,6 +16,7 @@ them change what stands at `a.b.0`; without `value` it is taken away.
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,12 +25,14 @@ from typing import Any
 
 import pytest
 
-import factcheck.site.audit as package
 from cases import harbour
 from cases.harbour import Built
 from cases.tables import each
 from factcheck.core.problems import CODES
 from factcheck.render import report
+from factcheck.site.audit import folder as package
+from factcheck.site.audit import partly
+from factcheck.site.audit.folder import Since
 from factcheck.site.audit.rules import RULES, Rules
 from factcheck.site.audit.tree import parse
 
@@ -68,6 +71,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(package, "parse", cache(parse))
         yield built
+
+
+@pytest.fixture(scope="module")
+def sound(demo: Built) -> Iterator[Since]:
+    """An audit of the small site while it was whole; of few claims, too, only records of some are looked at."""
+    before = shutil.copytree(demo.output, demo.root / "before")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(partly, "MOST", 0)
+        yield Since(root=before, seen=demo.audit().seen, files=frozenset(), claims=frozenset())
 
 
 def changed(before: str, case: Case) -> str:
@@ -130,10 +142,13 @@ def test_a_sound_site_has_no_problem(demo: Built) -> None:
 
 
 @each(TABLE)
-def test_a_broken_site_is_reported(demo: Built, case: Case) -> None:
+def test_a_broken_site_is_reported(demo: Built, sound: Since, case: Case) -> None:
     def check() -> None:
         assert found(demo, ALL) == case.report
         assert found(demo, alone(case.edit["rule"])), "it is another rule that sees it"
+        for claims in (frozenset[str](), frozenset({"demo/cost"}), frozenset({"demo/none"}), None):
+            since = replace(sound, files=frozenset({case.edit["file"]}), claims=claims)
+            assert report.text(demo.audit(ALL, since).problems) == case.report, f"since an audit, {claims} changed"
 
     broken(demo, case, check)
     assert case.report

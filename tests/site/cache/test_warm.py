@@ -67,7 +67,7 @@ def change(root: Path, data: st.DataObject) -> None:
         changing.write(root, "content/pages/methodology.md", (BASE / "content/pages/methodology.md").read_bytes())
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_the_answer_is_the_same(laid: Path, real_settings: Settings, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -15,6 +15,9 @@ from factcheck.publish.feeds.entries import Entry, Feed
 from factcheck.publish.feeds.plain import line, midnight
 from factcheck.render.words import catalogue
 
+# What the library wants for a feed or an entry that it does not write.
+_UNTITLED = dict.fromkeys(("title", "link", "description"), "")
+
 
 class _Atom(Atom1Feed):
     """The library's feed with a date of its own, a link to the licence, and a line for each entry."""
@@ -58,13 +61,13 @@ def atom(feed: Feed, settings: Settings) -> str:
         updated=feed.updated,
     )
     for entry in feed.entries:
-        written.add_item(title="", link="", description="", entry=entry)
+        written.add_item(**_UNTITLED, entry=entry)
     return str(written.writeString("utf-8")) + "\n"
 
 
 @lru_cache(maxsize=2_048)  # of 1 KB each; a check is listed among all, with its verdict and with its topics
 def _written(entry: Entry) -> str:
-    alone = _Alone(title="", link="", description="")
+    alone = _Alone(**_UNTITLED)
     alone.add_item(
         title=line(entry.title),
         link=entry.address,

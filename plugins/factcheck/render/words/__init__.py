@@ -5,9 +5,9 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from markupsafe import Markup, escape
@@ -35,6 +35,7 @@ class Words:
     languages: Mapping[str, str]  # the names of languages, by code
     singular: frozenset[int]  # the numbers that take the form "one"
     separator: str  # between thousands
+    _said: dict[str | date, str] = field(default_factory=dict, compare=False, repr=False)  # what no values change
 
     def say(self, key: str, **values: Value) -> str:
         """The text of `key` with its fields filled in; `count` chooses the form of a text that has two.
@@ -43,7 +44,11 @@ class Words:
         escaped and the whole is `Markup`; else the text is plain, and the template escapes it.
         Raises WordsError for an unknown key, and for fields too few, too many or of another type.
         """
+        if key in self._said and not values:
+            return self._said[key]
         text = self._text(key, values)
+        if not values:
+            return self._said.setdefault(key, text.format())
         shown = {name: self._shown(key, name, value) for name, value in values.items()}
         if any(isinstance(value, Markup) for value in shown.values()):
             return escape(text).format(**shown)
@@ -51,8 +56,11 @@ class Words:
 
     def day(self, day: date) -> str:
         """A date in words: 22 November 2026, 1er janvier 2026. No locale is asked."""
-        key = "date.first" if day.day == 1 else "date.day"
-        return self.say(key, day=str(day.day), month=self.months[day.month - 1], year=str(day.year))
+        if day not in self._said:
+            key = "date.first" if day.day == 1 else "date.day"
+            month, year = self.months[day.month - 1], str(day.year)
+            self._said[day] = self.say(key, day=str(day.day), month=month, year=year)
+        return self._said[day]
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set apart: 1,234 or 1 234."""
@@ -69,9 +77,8 @@ class Words:
                 f"“{key}” is no key of the words: add it to render/words/en and its translations, or mend the key"
             )
         text = entry if isinstance(entry, str) else self._form(key, entry, values)
-        expected, given = fields(text), frozenset(values)
-        if given - {"count"} != expected - {"count"} or "count" in expected - given:
-            raise WordsError(f"“{key}” has the fields {sorted(expected)}, given are {sorted(given)}")
+        if not _fit(text, tuple(values)):
+            raise WordsError(f"“{key}” has the fields {sorted(fields(text))}, given are {sorted(values)}")
         return text
 
     def _form(self, key: str, forms: Forms, values: Mapping[str, Value]) -> str:
@@ -95,6 +102,14 @@ def fields(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
+@cache
+def _fit(text: str, names: tuple[str, ...]) -> bool:
+    """Whether these are the fields of a text; `count` may choose its form and not stand in it."""
+    expected, given = fields(text), frozenset(names)
+    return given - {"count"} == expected - {"count"} and "count" not in expected - given
+
+
+@lru_cache(maxsize=256)
 def _primary(language: str) -> str:
     """The first subtag of a language tag (RFC 5646): `fr` of `fr-CA`."""
     return language.split("-", 1)[0].lower()

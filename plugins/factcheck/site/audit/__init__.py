@@ -6,19 +6,17 @@ Works on the files as they were written, so that it also proves what templates a
 the list of what is proved.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
-from factcheck.site.audit import links
-from factcheck.site.audit.folder import Folder, Seen, seen
-from factcheck.site.audit.page import Page, Subjects
+from factcheck.site.audit.folder import Folder, Seen, Since, listed
+from factcheck.site.audit.page import Subjects
 from factcheck.site.audit.rules import RULES, Rules
-from factcheck.site.audit.tree import parse
 
 _APART = ("source", "template", "link")  # the details that differ from page to page where the mistake is one
 
@@ -31,6 +29,7 @@ class Audit:
     pages: int = 0
     links: int = 0  # that lead into the site
     claims: int = 0
+    seen: Mapping[str, Seen] = field(default_factory=dict)  # for the next audit; nothing where there is a problem
 
 
 def audit(
@@ -39,39 +38,43 @@ def audit(
     outputs: tuple[Output, ...],
     others: Collection[str],
     rules: Rules = RULES,
+    since: Since | None = None,
     stages: Stages = QUIET,
 ) -> Audit:
-    """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's."""
-    found = {path.relative_to(root).as_posix() for path in root.rglob("*") if not path.is_dir()}
-    read: dict[str, Seen] = {}
-    subjects = Subjects.of(site)
+    """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
+
+    With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same.
+    """
     folder = Folder(
         root=root,
         site=site,
-        subjects=subjects,
+        subjects=Subjects.of(site),
         outputs=outputs,
         others=frozenset(others),
-        found=frozenset(found),
-        seen=read,
+        found=listed(root),
+        since=since,
     )
-    of_pages, counted = [], 0
-    for output in stages.each(Stage.AUDIT, outputs):
-        raw = folder.read(output.file)
-        if raw is not None:
-            page = _page(raw, output, site, subjects)
-            inward = links.inward(page)
-            counted += len(inward)
-            read[output.file] = seen(page, dict(inward))
-            of_pages += [problem for rule in rules.page for problem in rule(page)]
-    of_folder = [problem for rule in rules.folder for problem in rule(folder)]
+    of_pages = list(_of_pages(folder, rules, stages))
+    problems = tuple(_told_once([*(problem for rule in rules.folder for problem in rule(folder)), *of_pages]))
     return Audit(
-        problems=tuple(_told_once([*of_folder, *of_pages])), pages=len(read), links=counted, claims=len(site.claims)
+        problems=problems,
+        pages=len(folder.seen),
+        links=sum(page.links for page in folder.seen.values()),
+        claims=len(site.claims),
+        seen={} if problems else folder.seen,
     )
 
 
-def _page(raw: bytes, output: Output, site: Site, subjects: Subjects) -> Page:
-    html = raw.decode("utf-8", "replace")
-    return Page(parse(html), output=output, site=site, subjects=subjects)
+def _of_pages(folder: Folder, rules: Rules, stages: Stages) -> Iterator[Problem]:
+    """The problems of each page by itself; what is kept of it goes into the folder."""
+    due = frozenset(folder.due)
+    for file in stages.each(Stage.AUDIT, folder.pages):
+        if file not in due and folder.since and file in folder.found:
+            folder.seen[file] = folder.since.seen[file]
+        elif page := folder.page(file):
+            yield from (problem for rule in rules.page for problem in rule(page))
+            folder.keep(page)
+    stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(due))
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urljoin
 
 from factcheck.core.settings import Settings
 from factcheck.publish.output import Output
-from factcheck.site.audit.tags import KNOWN
+from factcheck.site.audit.tags import KNOWN, Tag
+from factcheck.site.audit.tree import LISTS, addresses, attribute
 
 DIRECTIVE = ":~:"  # begins the part of a fragment that is for the browser alone (WICG, URL Fragment Text Directives)
 # A browser drops these before it looks for a scheme (URL Standard, 4.4: "basic URL parser").
@@ -18,6 +19,12 @@ _SEPARATORS = re.compile(r"[?#]")
 # Two of three addresses: folders up, a path in plain letters, a fragment.
 _PLAIN = re.compile(r"((?:\.\./)*)((?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#([\w:~=,.%&-]*))?", re.ASCII)
 _WEB = re.compile(r"https?://[a-z0-9][a-z0-9.:-]*(?:[/?#][^\x00-\x20\[\]]*)?")
+
+
+# `cite` is left out: it leads to the article's own page, and no reader follows it.
+_FOLLOWED = ("href", "src", "poster", "xlink:href", *LISTS)
+# Pictures, films and sounds that a page names for social networks: of <meta> by `property` or `name`.
+_SHARED = re.compile(r"(?:og|twitter):(?:image|video|audio|player)(?::src|:url|:secure_url|:stream)?")
 
 
 class Target(NamedTuple):
@@ -31,6 +38,15 @@ def scheme(written: str) -> str:
     """The scheme of an address in small letters, as a browser finds it; empty where it has none."""
     found = _SCHEME.match(_DROPPED.sub("", written)) if ":" in written else None
     return found.group().lower() if found else ""
+
+
+@lru_cache(KNOWN)
+def followed(tag: Tag) -> tuple[str, ...]:
+    """Every address in a tag that a reader, a browser or another site may follow, as it is written."""
+    found = [address for name in _FOLLOWED if name in tag.attrs for address in addresses(tag, name)]
+    if tag.name == "meta" and any(_SHARED.fullmatch(attribute(tag, name)) for name in ("property", "name")):
+        found.append(attribute(tag, "content"))
+    return tuple(found)
 
 
 def target(written: str, output: Output, settings: Settings) -> Target | None:

@@ -1,13 +1,13 @@
 """annotations.jsonld and evidence.jsonld: claims and evidence as annotations (W3C Web Annotation Data Model)."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck.core.model import Claim
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.text import Span
-from factcheck.site.audit import records
+from factcheck.site.audit import partly, records
 from factcheck.site.audit.folder import Folder
 
 PATH, EVIDENCE = "data/annotations.jsonld", "data/evidence.jsonld"
@@ -16,7 +16,13 @@ Target = tuple[str, str, Span | None]  # the original address, the quoted words,
 
 def every_claim_is_an_annotation(folder: Folder) -> Iterator[Problem]:
     """Every claim is one annotation: of its article, its words and its span, and it says verdict and summary."""
-    value, problems = records.load(folder, PATH)
+    claims = folder.site.claims
+    layout = partly.Layout(path=PATH, separator=partly.between(6), pieces=len(claims))
+    return partly.problems(folder, layout, claims, _annotations)
+
+
+def _annotations(raw: bytes, claims: Sequence[Claim]) -> Iterator[Problem]:
+    value, problems = records.load(PATH, raw)
     yield from problems
     if value is None:
         return
@@ -24,7 +30,7 @@ def every_claim_is_an_annotation(folder: Folder) -> Iterator[Problem]:
     bodies: dict[Target, list[str]] = {}
     for item in items:
         bodies.setdefault(_target(item), []).append(" ".join(_texts(records.at(item, "body"))))
-    for claim in folder.site.claims:
+    for claim in claims:
         said = bodies.get(_wanted(claim), [])
         if not said:
             yield records.differs(PATH, claim, "target", "nothing", _told(_wanted(claim)))
@@ -33,19 +39,26 @@ def every_claim_is_an_annotation(folder: Folder) -> Iterator[Problem]:
             ([text for text in (claim.verdict.label, claim.summary) if text not in body] for body in said), key=len
         )
         yield from (records.differs(PATH, claim, "body", "nothing", shown(text)) for text in lacking)
-    if len(items) != len(folder.site.claims):
-        found, wanted = ("found", f"{len(items)} annotations"), ("wanted", f"{len(folder.site.claims)}")
+    if len(items) != len(claims):
+        found, wanted = ("found", f"{len(items)} annotations"), ("wanted", f"{len(claims)}")
         yield problem("FC621", Place(PATH), found, wanted, file=PATH)
 
 
 def every_quote_of_evidence_is_an_annotation(folder: Folder) -> Iterator[Problem]:
     """Every unbroken piece of a quote of evidence is one annotation of its source, its words and its span."""
-    value, problems = records.load(folder, EVIDENCE)
+    claims = folder.site.claims
+    count = sum(len(entry.spans) for claim in claims for entry in claim.evidence)
+    layout = partly.Layout(path=EVIDENCE, separator=partly.between(6), pieces=count)
+    return partly.problems(folder, layout, claims, _evidence)
+
+
+def _evidence(raw: bytes, claims: Sequence[Claim]) -> Iterator[Problem]:
+    value, problems = records.load(EVIDENCE, raw)
     yield from problems
     if value is None:
         return
     found = Counter(_target(item) for item in records.listed(records.at(value, "first.items")))
-    for claim in folder.site.claims:
+    for claim in claims:
         for target in _quoted(claim):
             if found[target] < 1:
                 yield records.differs(EVIDENCE, claim, "target", "nothing", _told(target))

@@ -1,13 +1,14 @@
 """ClaimReview: on the page of every rated claim one, which says what the claim's file and the page say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from factcheck.core.model import Claim, Site
 from factcheck.core.problems import Problem, shown
 from factcheck.core.text import collapse
 from factcheck.publish.jsontext import Json
-from factcheck.site.audit import canonical, records
+from factcheck.site.audit import canonical, partly, records
 from factcheck.site.audit import shown as reader
 from factcheck.site.audit.address import DIRECTIVE
 from factcheck.site.audit.folder import Folder
@@ -61,15 +62,20 @@ def review_says_what_the_page_shows(page: Page) -> Iterator[Problem]:
 
 def feed_has_every_review(folder: Folder) -> Iterator[Problem]:
     """claimreview.json has the ClaimReview of every rated claim, and no other."""
-    value, problems = records.load(folder, FEED)
+    rated = [claim for claim in folder.site.claims if claim.verdict.rating is not None]
+    layout = partly.Layout(path=FEED, separator=partly.between(4), pieces=len(rated))
+    return partly.problems(folder, layout, rated, partial(_feed, folder.site))
+
+
+def _feed(site: Site, raw: bytes, claims: Sequence[Claim]) -> Iterator[Problem]:
+    value, problems = records.load(FEED, raw)
     yield from problems
     if value is not None:
         items = [records.at(entry, "item") for entry in records.listed(records.at(value, "dataFeedElement"))]
-        claims = [claim for claim in folder.site.claims if claim.verdict.rating is not None]
-        names = {folder.site.settings.address(claim.path): claim.id for claim in claims}
+        names = {site.settings.address(claim.path): claim.id for claim in claims}
         addresses = [str(records.at(item, "url")) for item in items]
         rows = [(names.get(address, address), item) for address, item in zip(addresses, items, strict=True)]
-        yield from records.compare(FEED, rows, claims, lambda review, claim: _facts(review, claim, folder.site))
+        yield from records.compare(FEED, rows, claims, lambda review, claim: _facts(review, claim, site))
 
 
 def _rated(page: Page) -> Claim | None:

@@ -1,13 +1,14 @@
 """corpus.jsonl: a line for every claim, with the spans of its quote and of its evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from factcheck.core.model import Claim, Evidence
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.core.settings import Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish.jsontext import Json
-from factcheck.site.audit import records
+from factcheck.site.audit import partly, records
 from factcheck.site.audit.folder import Folder
 from factcheck.site.audit.strict import parse
 
@@ -16,10 +17,13 @@ PATH = "data/corpus.jsonl"
 
 def corpus_has_every_claim(folder: Folder) -> Iterator[Problem]:
     """corpus.jsonl has a line for every claim: sentence, claimant, verdict, dates, and all quotes with their spans."""
-    raw = folder.read(PATH)
-    if raw is None:
-        return
-    named, settings = [], folder.site.settings
+    claims, settings = folder.site.claims, folder.site.settings
+    layout = partly.Layout(path=PATH, separator=partly.LINE, pieces=len(claims) + 1)  # nothing behind the last line
+    return partly.problems(folder, layout, claims, partial(_lines, settings))
+
+
+def _lines(settings: Settings, raw: bytes, claims: Sequence[Claim]) -> Iterator[Problem]:
+    named = []
     for number, line in enumerate(raw.decode("utf-8", "replace").splitlines(), 1):
         try:
             row = parse(line)
@@ -27,9 +31,7 @@ def corpus_has_every_claim(folder: Folder) -> Iterator[Problem]:
             yield problem("FC621", Place(PATH, number), ("found", f"no JSON: {error}"), file=PATH)
             return
         named.append((str(records.at(row, "id")), row))
-    yield from records.compare(
-        PATH, named, folder.site.claims, lambda row, claim: records.compared(row, _line(claim, settings))
-    )
+    yield from records.compare(PATH, named, claims, lambda row, claim: records.compared(row, _line(claim, settings)))
 
 
 def _line(claim: Claim, settings: Settings) -> dict[str, Json]:

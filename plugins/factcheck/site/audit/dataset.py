@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -10,7 +11,7 @@ from factcheck.core.model import Claim
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.core.settings import Settings
 from factcheck.publish.jsontext import Json
-from factcheck.site.audit import records
+from factcheck.site.audit import partly, records
 from factcheck.site.audit.folder import Folder
 
 JSON, CSV = "data/claims.json", "data/claims.csv"
@@ -22,14 +23,17 @@ MARK = "\ufeff"
 
 def claims_json_has_every_claim(folder: Folder) -> Iterator[Problem]:
     """claims.json has a record for every claim: sentence, claimant, quote and span, verdict, summary and dates."""
-    value, problems = records.load(folder, JSON)
+    claims, settings = folder.site.claims, folder.site.settings
+    layout = partly.Layout(path=JSON, separator=partly.between(4), pieces=len(claims), start=b'\n  "claims": [')
+    return partly.problems(folder, layout, claims, partial(_records, settings))
+
+
+def _records(settings: Settings, raw: bytes, claims: Sequence[Claim]) -> Iterator[Problem]:
+    value, problems = records.load(JSON, raw)
     yield from problems
     if value is not None:
         rows = [(str(records.at(row, "id")), row) for row in records.listed(records.at(value, "claims"))]
-        settings = folder.site.settings
-        yield from records.compare(
-            JSON, rows, folder.site.claims, lambda row, claim: records.compared(row, _json(claim, settings))
-        )
+        yield from records.compare(JSON, rows, claims, lambda row, claim: records.compared(row, _json(claim, settings)))
 
 
 def _json(claim: Claim, settings: Settings) -> dict[str, Json]:
@@ -50,18 +54,32 @@ def _json(claim: Claim, settings: Settings) -> dict[str, Json]:
 
 def claims_csv_has_every_claim(folder: Folder) -> Iterator[Problem]:
     """claims.csv has a row for every claim; a cell that a spreadsheet would run begins with an apostrophe."""
-    raw = folder.read(CSV)
-    if raw is None:
-        return
+    claims, settings = folder.site.claims, folder.site.settings
+    layout = partly.Layout(path=CSV, separator=partly.LINE, pieces=len(claims) + len(("head", "end")))
+    return partly.problems(folder, layout, claims, partial(_rows, settings))
+
+
+def _rows(settings: Settings, raw: bytes, claims: Sequence[Claim]) -> Iterator[Problem]:
     text = raw.decode("utf-8", "replace")
-    if text.startswith(MARK) != folder.site.settings.csv_has_mark:
+    if text.startswith(MARK) != settings.csv_has_mark:
         yield problem("FC621", Place(CSV), ("key", "byte order mark"), file=CSV)
-    table = csv.DictReader(StringIO(text.removeprefix(MARK), newline=""), strict=True)
-    if missing := [name for name in COLUMNS if name not in (table.fieldnames or ())]:
+    try:
+        names, table = _table(text.removeprefix(MARK))
+    except csv.Error as error:
+        yield problem("FC621", Place(CSV), ("found", f"no CSV: {error}"), file=CSV)
+        return
+    if missing := [name for name in COLUMNS if name not in names]:
         yield problem("FC621", Place(CSV), ("missing", ", ".join(missing)), file=CSV)
         return
-    rows, settings = [(row["id"], row) for row in table], folder.site.settings
-    yield from records.compare(CSV, rows, folder.site.claims, lambda row, claim: _cells(row, claim, settings))
+    yield from records.compare(
+        CSV, [(row["id"], row) for row in table], claims, lambda row, claim: _cells(row, claim, settings)
+    )
+
+
+def _table(text: str) -> tuple[Collection[str], list[dict[str, Any]]]:
+    """The names of the columns, and the rows. Raises `csv.Error`."""
+    table = csv.DictReader(StringIO(text, newline=""), strict=True)
+    return table.fieldnames or (), list(table)
 
 
 def _cells(row: dict[str, Any], claim: Claim, settings: Settings) -> Iterator[records.Fact]:

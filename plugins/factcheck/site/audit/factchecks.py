@@ -1,13 +1,14 @@
 """factchecks.json: every rated claim in the answer shape of the Fact Check Tools API."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from factcheck.core.model import Claim
 from factcheck.core.problems import Problem
 from factcheck.core.settings import Settings
 from factcheck.publish.jsontext import Json
-from factcheck.site.audit import records
+from factcheck.site.audit import partly, records
 from factcheck.site.audit.folder import Folder
 
 PATH = "data/factchecks.json"
@@ -15,11 +16,16 @@ PATH = "data/factchecks.json"
 
 def factchecks_have_every_rated_claim(folder: Folder) -> Iterator[Problem]:
     """factchecks.json has every rated claim once: sentence, claimant, day, verdict in words, and its page."""
-    value, problems = records.load(folder, PATH)
+    rated = [claim for claim in folder.site.claims if claim.verdict.rating is not None]
+    layout = partly.Layout(path=PATH, separator=partly.between(4), pieces=len(rated))
+    return partly.problems(folder, layout, rated, partial(_rows, folder.site.settings))
+
+
+def _rows(settings: Settings, raw: bytes, rated: Sequence[Claim]) -> Iterator[Problem]:
+    value, problems = records.load(PATH, raw)
     yield from problems
     if value is None:
         return
-    settings, rated = folder.site.settings, [claim for claim in folder.site.claims if claim.verdict.rating is not None]
     names = {settings.address(claim.path): claim.id for claim in rated}
     rows = [(names.get(page := _page(row), page), row) for row in records.listed(records.at(value, "claims"))]
     yield from records.compare(PATH, rows, rated, lambda row, claim: records.compared(row, _row(claim, settings)))

@@ -1,25 +1,44 @@
-"""A built folder as the rules see it: its files, and what was read on its pages."""
+"""A built folder as the rules see it: its files, what was read on its pages, and what an earlier audit knows of it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from factcheck.core.model import Site
 from factcheck.publish.output import Output
 from factcheck.site.audit.address import Target
 from factcheck.site.audit.page import Page, Subjects
+from factcheck.site.audit.tree import parse
+
+
+class Seen(NamedTuple):
+    """What is kept of a page when its tree is gone. Texts and targets that pages share are one object, pickled too.
+
+    Of 3,155 pages it takes 1.3 MB; a mapping of all pages is to be pickled as one.
+    """
+
+    ids: tuple[str, ...]
+    targets: tuple[Target, ...]  # where its links into the site lead, without those to the page itself
+    links: int  # how many addresses lead into the site
+    entries: tuple[str, ...]  # of a list: the pages that it lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """What is kept of a page when its tree is gone: of 1,000 pages the trees alone would take 400 MB."""
+class Since:
+    """An audit before that found nothing, and what is not as it was then. Only this is looked at again.
 
-    output: Output
-    origin: tuple[str, str]
-    ids: frozenset[str]
-    links: Mapping[str, Target]  # the links into the site, as they are written
-    entries: tuple[str, ...]  # of a list: the pages that it lists
+    A page is, where it is among `files`, is about a claim of `claims`, links to one, or was not seen. Links of other
+    pages are followed where a file or an id is gone. A rule about a data file, feed or sitemap is left out where
+    neither its files nor any claim changed.
+    """
+
+    root: Path  # the folder of that audit, as it still is
+    seen: Mapping[str, Seen]  # by file
+    files: frozenset[str]  # of the folder: with other bytes, or made from something else, new, or gone
+    claims: frozenset[str] | None  # the ids of claims that are new, not as they were, or gone; None where all may be
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,21 +51,108 @@ class Folder:
     outputs: tuple[Output, ...]
     others: frozenset[str]  # the files besides the pages: feeds, lists, data files, the theme's
     found: frozenset[str]  # the files that are there
-    seen: Mapping[str, Seen]  # by file; filled page by page
+    since: Since | None = None
+    seen: dict[str, Seen] = field(default_factory=dict)  # by file; filled page by page
+    _shared: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
     def expected(self) -> frozenset[str]:
         """The files that must be there: of every page in the list, of every page of the model, and the others."""
-        listed = {output.file for output in self.outputs}
         model = {f"{path}index.html" for path in self.subjects.places}
-        return frozenset(listed | model | self.others)
+        return frozenset(self.pages.keys() | model | self.others)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Output]:
+        """The pages in the list, by file."""
+        return {output.file: output for output in self.outputs}
 
     def read(self, file: str) -> bytes | None:
         """The bytes of a file, where it is there."""
         return (self.root / file).read_bytes() if file in self.found else None
 
+    def page(self, file: str) -> Page | None:
+        """A page, read; None where it is not there."""
+        raw = self.read(file)
+        if raw is None:
+            return None
+        tree = parse(raw.decode("utf-8", "replace"))
+        return Page(tree, output=self.pages[file], site=self.site, subjects=self.subjects)
 
-def seen(page: Page, links: Mapping[str, Target]) -> Seen:
-    """What to keep of a page."""
-    entries = tuple(page.entries)
-    return Seen(output=page.output, origin=page.origin, ids=frozenset(page.ids), links=links, entries=entries)
+    def keep(self, page: Page) -> None:
+        """Keep of a page what rules for the folder need."""
+        share, own = self._shared.setdefault, page.output.file
+        targets = dict.fromkeys(target for target in page.links.values() if target.file != own)
+        ids = tuple(share(id_, id_) for id_ in page.ids)
+        self.seen[own] = Seen(
+            share(ids, ids), tuple(share(one, one) for one in targets), len(page.links), tuple(page.entries)
+        )
+
+    @cached_property
+    def due(self) -> tuple[str, ...]:
+        """The pages that are to be looked at, in the order of the list."""
+        since = self.since
+        if since is None:
+            return tuple(self.pages)
+        about = _about(since.claims)
+        return tuple(
+            file
+            for file in self.pages
+            if about is None
+            or file in since.files
+            or file in about
+            or file not in since.seen
+            or any(target.file in about for target in since.seen[file].targets)
+        )
+
+    @cached_property
+    def followed(self) -> tuple[str, ...]:
+        """The pages whose links are followed: those looked at, and those that lead to where something is gone."""
+        since = self.since
+        if since is None:
+            return tuple(self.seen)
+        gone, due = {file for file in since.files if self._lacks(file, since)}, set(self.due)
+        return tuple(
+            file
+            for file, seen in self.seen.items()
+            if file in due or (gone and any(target.file in gone for target in seen.targets))
+        )
+
+    def _lacks(self, file: str, since: Since) -> bool:
+        """Whether a file that links led to is gone, or an id on it may be."""
+        if file not in self.found:
+            return True
+        now, before = self.seen.get(file), since.seen.get(file)
+        return now is not None and (before is None or not set(before.ids) <= set(now.ids))
+
+    def is_as_before(self, *files: str) -> bool:
+        """Whether an earlier audit has found files sound for the same claims."""
+        since = self.since
+        return since is not None and since.claims == frozenset() and since.files.isdisjoint(files)
+
+    def linking(self, is_dead: Callable[[Target], bool]) -> Iterator[Page]:
+        """The pages with a dead link to another page, read again: where it stands on them was not kept."""
+        known: dict[Target, bool] = {}
+        for file in self.followed:
+            for target in self.seen[file].targets:
+                if target not in known:
+                    known[target] = is_dead(target)
+            if any(map(known.__getitem__, self.seen[file].targets)) and (page := self.page(file)):
+                yield page
+
+
+def _about(claims: frozenset[str] | None) -> frozenset[str] | None:
+    """The files of the pages that claims have or had; None where all may be otherwise.
+
+    What a page shows is made from the claim, so that it must be looked at even if nobody has written it anew.
+    """
+    if claims is None:
+        return None
+    return frozenset(f"claims/{id_}/{page}index.html" for id_ in claims for page in ("", "embed/", "history/"))
+
+
+def listed(root: Path) -> frozenset[str]:
+    """All files below a folder."""
+    start = len(os.path.join(root, ""))  # noqa: PTH118 - of 70,000 names pathlib would make objects
+    return frozenset(
+        f"{folder}/{name}"[start:].replace(os.sep, "/") for folder, _, names in os.walk(root) for name in names
+    )

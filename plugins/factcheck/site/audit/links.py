@@ -1,7 +1,8 @@
-"""The links of a page into the site: each leads to a file that is there, and to an id that is on it."""
+"""The links into the site: each leads to a file that is there, and to an id that is on it."""
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache, partial
 from urllib.parse import unquote
 
 from rapidfuzz import process
@@ -9,32 +10,21 @@ from rapidfuzz.distance import Levenshtein
 
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.site.audit.address import Target, scheme
-from factcheck.site.audit.folder import Folder, Seen
+from factcheck.publish.output import Output
+from factcheck.site.audit.address import Target, followed, scheme
+from factcheck.site.audit.address import target as resolved
+from factcheck.site.audit.folder import Folder
 from factcheck.site.audit.page import Page
 from factcheck.site.audit.tags import KNOWN, Tag
-from factcheck.site.audit.tree import LISTS, addresses, attribute
+from factcheck.site.audit.tree import attribute
 
-# `cite` is left out: it leads to the article's own page, and no reader follows it.
-ADDRESSES = ("href", "src", "poster", "xlink:href", *LISTS)
 NAMED_IDS = ("for", "headers", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns",
              "aria-details", "aria-flowto", "aria-activedescendant", "aria-errormessage")  # fmt: skip
+ROBOTS = "robots.txt"
+SITEMAP = re.compile(r"^sitemap:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+LOADED = re.compile(r"""\burl\(\s*(["']?)(.*?)\1\s*\)""", re.IGNORECASE)
 ANYWHERE = "404.html"  # is shown at any address, so that its links cannot be relative
-
-
-def written(page: Page) -> Iterator[str]:
-    """Every address on a page that a reader or browser may follow, as it is written."""
-    return (address for tag in page.tags for address in _written(tag))
-
-
-@lru_cache(KNOWN)
-def _written(tag: Tag) -> tuple[str, ...]:
-    return tuple(address for name in ADDRESSES if name in tag.attrs for address in addresses(tag, name))
-
-
-def inward(page: Page) -> list[tuple[str, Target]]:
-    """The addresses on a page that lead into the site, and where to."""
-    return [(address, target) for address in written(page) if (target := page.target(address))]
 
 
 def ids_are_given_once(page: Page) -> Iterator[Problem]:
@@ -59,22 +49,52 @@ def _named(tag: Tag) -> tuple[tuple[str, str], ...]:
 def links_of_the_missing_page_hold_anywhere(page: Page) -> Iterator[Problem]:
     """The links of 404.html begin with the site's address or its path: it is shown at any depth."""
     if page.path == ANYWHERE:
-        for address in dict.fromkeys(written(page)):
+        for address in dict.fromkeys(address for tag in page.tags for address in followed(tag)):
             if not scheme(address) and not address.startswith(("/", "#")):
                 fix = ("fix", f"begin it with {page.output.base}")
                 yield page.problem("FC612", ("link", shown(address)), fix)
 
 
+def links_to_the_page_itself_lead_to_ids(page: Page) -> Iterator[Problem]:
+    """A link to a place on its own page names an id that is there."""
+    for address, target in page.links.items():
+        if target.file == page.output.file and not _is_place(target.fragment, page.ids):
+            yield _lost(page, address, target, page.ids)
+
+
 def links_lead_to_files(folder: Folder) -> Iterator[Problem]:
     """A link into the site leads to a file that is there, so none leads to a draft."""
     there = folder.found | folder.expected  # what should be there and is not is told already
-    pages = [output.path for output in folder.outputs]
-    for file, page in folder.seen.items():
+    for page in folder.linking(lambda target: target.file not in there):
         for address, target in page.links.items():
             if target.file not in there:
-                path = target.file.removesuffix("index.html")
-                to = path if target.file else "a folder above the site’s"
-                yield _problem("FC612", file, page, address, ("to", to), *_nearest(path, pages))
+                yield page.problem("FC612", *_nowhere(folder, address, target))
+
+
+def stylesheets_and_robots_lead_to_files(folder: Folder) -> Iterator[Problem]:
+    """What a stylesheet loads from the site (`url()`), and each sitemap that robots.txt names, is there."""
+    there, settings = folder.found | folder.expected, folder.site.settings
+    for file in sorted(name for name in folder.found if name.endswith(".css") or name == ROBOTS):
+        text = (folder.read(file) or b"").decode("utf-8", "replace")
+        at = Output(path=file, template="")
+        for address in dict.fromkeys(_named_in(file, text)):
+            found = resolved(address, at, settings)
+            if found and found.file not in there:
+                yield problem("FC612", Place(file), *_nowhere(folder, address, found))
+
+
+def _named_in(file: str, text: str) -> Iterator[str]:
+    """The addresses in a stylesheet or in robots.txt."""
+    if file == ROBOTS:
+        return (found[1] for found in SITEMAP.finditer(text))
+    return (found[2] for found in LOADED.finditer(COMMENT.sub("", text)))
+
+
+def _nowhere(folder: Folder, address: str, target: Target) -> Iterator[tuple[str, str]]:
+    path = target.file.removesuffix("index.html")
+    yield "link", shown(address)
+    yield "to", path if target.file else "a folder above the site’s"
+    yield from _nearest(path, [output.path for output in folder.outputs])
 
 
 def _nearest(path: str, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -85,19 +105,22 @@ def _nearest(path: str, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def links_lead_to_ids(folder: Folder) -> Iterator[Problem]:
-    """A link to a place on a page of the site names an id that is there."""
-    for file, page in folder.seen.items():
+    """A link to a place on another page of the site names an id that is there."""
+    for page in folder.linking(partial(_is_lost, folder)):
         for address, target in page.links.items():
-            ids = folder.seen[target.file].ids if target.file in folder.seen else None
-            if ids is not None and not _is_place(target.fragment, ids):
-                to = f"{target.file.removesuffix('index.html')}#{target.fragment}"
-                yield _problem("FC613", file, page, address, ("to", to), *closest(unquote(target.fragment), ids))
+            if target.file != page.output.file and _is_lost(folder, target):
+                yield _lost(page, address, target, folder.seen[target.file].ids)
 
 
-def _is_place(fragment: str, ids: frozenset[str]) -> bool:
+def _is_lost(folder: Folder, target: Target) -> bool:
+    return target.file in folder.seen and not _is_place(target.fragment, folder.seen[target.file].ids)
+
+
+def _is_place(fragment: str, ids: Collection[str]) -> bool:
     """Whether a fragment names something (HTML, 7.4.6.4): an id as written or decoded; the top, always."""
     return fragment.lower() in ("", "top") or fragment in ids or unquote(fragment) in ids
 
 
-def _problem(code: str, file: str, page: Seen, address: str, *details: tuple[str, str]) -> Problem:
-    return problem(code, Place(file), ("link", shown(address)), *details, page.origin)
+def _lost(page: Page, address: str, target: Target, ids: Collection[str]) -> Problem:
+    to = f"{target.file.removesuffix('index.html')}#{target.fragment}"
+    return page.problem("FC613", ("link", shown(address)), ("to", to), *closest(unquote(target.fragment), ids))

@@ -10,7 +10,7 @@ from factcheck.core.model import Article, Claim, Site
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.publish.output import Output
 from factcheck.publish.sharing import embed_path
-from factcheck.site.audit.address import Target, target
+from factcheck.site.audit.address import Target, followed, target
 from factcheck.site.audit.members import Members, list_of, members
 from factcheck.site.audit.strict import parse
 from factcheck.site.audit.tags import Tag
@@ -161,6 +161,12 @@ class Page(Element):
         if written not in self._targets:
             self._targets[written] = target(written, self.output, self.site.settings)
         return self._targets[written]
+
+    @cached_property
+    def links(self) -> Mapping[str, Target]:
+        """The addresses on the page that lead into the site, as they are written, and where to."""
+        addresses = dict.fromkeys(address for tag in self.tags for address in followed(tag))
+        return {address: target for address in addresses if (target := self.target(address))}
 
     def problem(self, code: str, *details: tuple[str, str], **values: object) -> Problem:
         """A problem of the page, with the file that it is made from."""

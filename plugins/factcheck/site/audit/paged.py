@@ -1,7 +1,7 @@
 """Lists, on as many pages as they need."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.site.audit.folder import Folder, Seen
@@ -23,17 +23,17 @@ def lists_have_every_member_once(folder: Folder) -> Iterator[Problem]:
                 yield problem("FC622", Place(file), *details, file=file, what=members.what)
 
 
-def _pages(folder: Folder) -> Mapping[str, Sequence[Seen]]:
-    """The pages of each list that are there, the first one first."""
-    found: dict[str, list[Seen]] = {}
-    for page in sorted(folder.seen.values(), key=lambda page: len(page.output.path)):
-        if (path := list_of(page.output.path)) in folder.subjects.lists:
-            found.setdefault(path, []).append(page)
+def _pages(folder: Folder) -> Mapping[str, Mapping[str, Seen]]:
+    """The pages of each list that are there, by path, the first one first."""
+    found: dict[str, dict[str, Seen]] = {}
+    for path in sorted((file.removesuffix("index.html") for file in folder.seen), key=len):
+        if (first := list_of(path)) in folder.subjects.lists:
+            found.setdefault(first, {})[path] = folder.seen[f"{path}index.html"]
     return found
 
 
-def _miscounted(pages: Sequence[Seen], members: Members) -> Iterator[Details]:
-    shown = Counter(entry for page in pages for entry in page.entries)
+def _miscounted(pages: Mapping[str, Seen], members: Members) -> Iterator[Details]:
+    shown = Counter(entry for page in pages.values() for entry in page.entries)
     for entry in dict.fromkeys([*members.pages, *shown]):
         found, wanted = shown[entry], members.pages.get(entry, 0)
         if found != wanted:
@@ -44,24 +44,23 @@ def _times(count: int) -> str:
     return {0: "nothing", 1: "once"}.get(count, f"{count} times")
 
 
-def _of_another_number(pages: Sequence[Seen], members: Members) -> Iterator[Details]:
+def _of_another_number(pages: Mapping[str, Seen], members: Members) -> Iterator[Details]:
     total = sum(members.pages.values())
     needed = max(1, -(-total // members.most))
     if len(pages) != needed:
         wanted = f"{needed}, for {total:,} entries with {members.most} on each"
         yield ("found", f"{len(pages)} pages"), ("wanted", wanted)
-    for page in pages:
+    for path, page in pages.items():
         if len(page.entries) > members.most:
             found = ("found", f"{len(page.entries)} entries")
-            yield ("page", page.output.path), found, ("wanted", f"at most {members.most}")
+            yield ("page", path), found, ("wanted", f"at most {members.most}")
 
 
-def _unreached(pages: Sequence[Seen]) -> Iterator[Details]:
-    by_file = {page.output.file: page for page in pages}
-    reached, waiting = set[str](), [pages[0].output.file]
+def _unreached(pages: Mapping[str, Seen]) -> Iterator[Details]:
+    reached, waiting = set[str](), [next(iter(pages))]
     while waiting:
-        if (file := waiting.pop()) in by_file and file not in reached:
-            reached.add(file)
-            waiting += [target.file for target in by_file[file].links.values()]
-    for file in sorted(by_file.keys() - reached):
-        yield ("page", by_file[file].output.path), ("found", "no way from the first page to it")
+        if (path := waiting.pop()) in pages and path not in reached:
+            reached.add(path)
+            waiting += [target.file.removesuffix("index.html") for target in pages[path].targets]
+    for path in sorted(pages.keys() - reached):
+        yield ("page", path), ("found", "no way from the first page to it")

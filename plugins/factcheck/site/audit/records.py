@@ -8,7 +8,6 @@ from typing import Any
 from factcheck.core.model import Claim
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.publish.jsontext import Json
-from factcheck.site.audit.folder import Folder
 from factcheck.site.audit.strict import parse
 
 Fact = tuple[str, Any, Json]  # the key, what is found there, what must be there
@@ -55,11 +54,10 @@ def told(value: Any) -> str:
     return shown(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def load(folder: Folder, path: str) -> tuple[Any, list[Problem]]:
-    """What a JSON file holds, or what is wrong with it; neither where it is missing, which is told already."""
-    raw = folder.read(path)
+def load(path: str, raw: bytes) -> tuple[Any, list[Problem]]:
+    """What a JSON file holds, or what is wrong with it."""
     try:
-        return (None if raw is None else parse(raw.decode())), []
+        return parse(raw.decode()), []
     except ValueError as error:
         return None, [problem("FC621", Place(path), ("found", f"no JSON: {error}"), file=path)]
 

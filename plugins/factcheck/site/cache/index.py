@@ -31,21 +31,23 @@ class Index:
         self._before, self._entries = moment, entries or {}
         self._now = time.time_ns()
         self._seen: Entries = {}
+        self._is_new = False
         self.read: dict[str, bytes] = {}
 
-    def take(self, file: Path, name: str, status: stat_result) -> str:
+    def take(self, root: Path, name: str, status: stat_result) -> str:
         """The digest of a file. Raises `OSError` where it cannot be read."""
         now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
         known = self._entries.get(name)
         if known is None or known[0] != now or max(now[1:3]) + COARSEST >= self._before:
-            raw = self.read[name] = scan.content(file, name, status)
+            raw = self.read[name] = scan.content(root, name, status)
+            self._is_new = True
             known = (now, sha256(raw).hexdigest())
         self._seen[name] = known
         return known[1]
 
     def keep(self, folder: Folder) -> None:
         """Write the index, unless the one that is there is as good."""
-        if self.read or len(self._seen) != len(self._entries):
+        if self._is_new or len(self._seen) != len(self._entries):
             folder.write(NAME, _KEY, [pickle.dumps((self._now, self._seen), protocol=5)])
 
 

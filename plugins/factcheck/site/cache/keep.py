@@ -9,6 +9,7 @@ import hmac
 import os
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ FOLDER = ".factcheck-cache"
 KEY_FILE = "factcheck/cache-key"  # in $XDG_CACHE_HOME: who loses it loses no more than time
 _MAGIC = b"factcheck-cache-1\n"
 _SIZE, _MAC = 8, 32
+_UNFINISHED, _DAY = "unfinished-", 86_400  # seconds
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class Folder:
         return None
 
     def _replace(self, name: str, parts: Iterable[bytes]) -> None:
-        number, path = tempfile.mkstemp(prefix=f"{name}-", dir=self._path)  # mode 0600
+        self._tidy()
+        number, path = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._path)  # mode 0600
         try:
             with open(number, "wb") as file:  # noqa: PTH123 - a number, no path
                 file.writelines(parts)
@@ -87,6 +90,13 @@ class Folder:
             with suppress(OSError):
                 os.unlink(path)  # noqa: PTH108
             raise
+
+    def _tidy(self) -> None:
+        """Take away what a process has left that was killed while it wrote, a day ago or more."""
+        for path in self._path.glob(f"{_UNFINISHED}*"):
+            with suppress(OSError):
+                if path.lstat().st_mtime < time.time() - _DAY:
+                    path.unlink()
 
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""
@@ -148,7 +158,8 @@ def _secret() -> bytes | None:
     home = Path(given) if given.startswith("/") else Path(os.path.expanduser("~/.cache"))  # noqa: PTH111 - may fail
     path = home / KEY_FILE
     with suppress(OSError):
-        return _read_secret(path) or _made_secret(path)
+        if path.is_absolute():  # it is not where nobody knows who the user is
+            return _read_secret(path) or _made_secret(path)
     return None
 
 

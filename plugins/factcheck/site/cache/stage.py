@@ -20,6 +20,7 @@ from factcheck.site.cache.memory import Memory, Note, Published
 from factcheck.site.cache.pickled import Refused
 
 if TYPE_CHECKING:
+    from factcheck.core.model import Site
     from factcheck.site.cache.fresh import Parsed
 
 
@@ -56,7 +57,7 @@ class Stage:
         return Parsed(self.digests, self._read)
 
     def _read(self, path: str) -> bytes:
-        raw = self._index.read.get(path)
+        raw = self._index.read.pop(path, None)  # asked once: who parses keeps what it says
         if raw is None:
             try:
                 raw = (self._root / path).read_bytes() if layout.is_expected(path) else b""
@@ -126,6 +127,12 @@ class Stage:
             raise Refused
         models = {path: old.models[path] for path in self._known} | self._new.models
         return Published(models, {path: old.html[path] for path in self._kept_texts} | self._new.html)
+
+    def numbered(self, site: "Site") -> None:
+        """Remember the claims that were made anew with their numbers, so that they need not be counted again."""
+        for claim in site.claims:
+            if claim.place.path in self._new.models:
+                self._new.models[claim.place.path] = claim
 
     def keep(self, folder: Folder) -> None:
         """Remember what is new. Raises `Refused` where what was remembered is not whole."""

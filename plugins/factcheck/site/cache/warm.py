@@ -8,6 +8,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -82,14 +83,21 @@ def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], stages
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """No search for garbage: what is loaded stays, and to look it all through again and again takes half the time."""
+    """No search for garbage in what is loaded: it stays, and to look it through again and again takes half the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        _leave_alone()
         if was_on:
             gc.enable()
+
+
+@cache
+def _leave_alone() -> None:
+    """Take what there is out of all later searches; once, since a process that loads again drops what it had."""
+    gc.freeze()
 
 
 def _checked(stage: Stage) -> Checked:
@@ -106,4 +114,6 @@ def _loaded(stage: Stage) -> "Loaded":
     published = stage.published()
     models = {path: model for path, model in published.models.items() if model}
     site = None if has_errors(found.problems) else site_of(stage.outline, stage.settings, models)
+    if site:
+        stage.numbered(site)
     return Loaded(site, published.html, found.problems, found.outcomes, found.by_claim, stage.digests)
