@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 SEED = 20261125
-AT_THE_END = 400  # events of a build: it seals, swaps and removes
+AT_THE_END = 80  # events of a build: it swaps, keeps the old site and forgets what is gone
 STRANGER = 65534  # the number of a user who owns nothing
 BACKENDS = ("exchange", "renames")
 # The events that change the disk: what dies at another one has left no more than at the next of these.

@@ -4,13 +4,14 @@ pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican
 """
 
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.folder import Since
@@ -48,6 +49,7 @@ class Wish:
     may_remove: bool = False
     is_clean: bool = False
     supply: "Supply | None" = None
+    stages: Stages = QUIET  # is told how far the build is
 
 
 def build(wish: Wish) -> list[Problem]:
@@ -81,6 +83,7 @@ class _Build:
 
     def __init__(self, wish: Wish) -> None:
         self._wish, self._output, self._loaded = wish, wish.output, wish.loaded
+        self._stages = wish.stages
         self._memories = Memories(wish.root, wish.output)
         self._last = None if wish.is_clean else self._memories.of(self._output)
 
@@ -91,11 +94,25 @@ class _Build:
 
     def _built(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
+        self._stages.at(Stage.COMPARING)
         with closing(self._memories):
-            if self._last and self._around.is_known and self._last.basis == self._plan.basis:
-                with suppress(OtherwiseError, search.SearchError):
-                    return self._upon(self._last)
+            try:
+                return self._upon(self._usable())
+            except (OtherwiseError, search.SearchError) as error:
+                self._stages.because(str(error))
             return self._whole()
+
+    def _usable(self) -> Memory:
+        """The last build. Raises `OtherwiseError` where nothing can be built upon it."""
+        if self._wish.is_clean:
+            raise OtherwiseError("that was asked for")
+        if self._last is None:
+            raise OtherwiseError("no last build is remembered")
+        if not self._around.is_known:
+            raise OtherwiseError("what other plugins do is not known")
+        if self._last.basis != self._plan.basis:
+            raise OtherwiseError("the settings, the theme or the program are others than in the last build")
+        return self._last
 
     @cached_property
     def _around(self) -> Surroundings:
@@ -113,18 +130,15 @@ class _Build:
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
         with incremental.draft(self._output, self._memories, last) as draft:
-            incremental.bring(
-                draft,
-                self._plan.items | self._theme(last),
-                lambda path: not searching.is_of_index(path),
-                self._plan.given,
-            )
+            wanted = self._plan.items | self._theme(last)
+            incremental.bring(draft, wanted, _is_no_index, self._stages, self._plan.given)
             index = self._index(draft.folder, last.search)
-            incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index)
+            incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
             found = self._audited(draft.folder, index, self._since(draft, last))
             if not has_errors(found.problems):
+                self._stages.at(Stage.WRITING)
                 swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
                 self._replace(draft.folder, self._memory(draft.rows, draft.parts, index, found))
             return list(found.problems)
@@ -142,16 +156,18 @@ class _Build:
 
     def _whole(self) -> list[Problem]:
         """Make everything."""
+        self._stages.at(Stage.PAGES)
         with swap.fresh(self._output) as fresh:
             parts: dict[str, Parts] = {}
             problems = self._written(fresh, parts)
             if problems:
                 return problems
             index = self._index(fresh, None)
-            for path, raw in index.made.items():
+            for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
                 tree.put(fresh, path, raw)
             found = self._audited(fresh, index)
             if not has_errors(found.problems):
+                self._stages.at(Stage.WRITING)
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in (self._plan.items | searching.items(index, {})).items()}
                 self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), parts, index, found))
@@ -164,14 +180,15 @@ class _Build:
             return assembly.whole(root, fresh, self._plan, self._around)
         from factcheck.site import engine  # heavy: Pelican
 
-        return engine.write(root, fresh, loaded, self._wish.beside, parts)
+        return engine.write(root, fresh, loaded, self._wish.beside, parts, self._stages)
 
     def _index(self, folder: Path, kept: Kept | None) -> Index:
+        self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
     def _audited(self, folder: Path, index: Index, since: Since | None = None) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        found = _audit(folder, self._loaded, self._around, index.paths, since)
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
         return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
@@ -196,19 +213,29 @@ class _Build:
         self._memories.keep_only(kept)
 
 
-def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
+def _is_no_index(path: str) -> bool:
+    return not searching.is_of_index(path)
+
+
+def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) -> Audit:
     """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
     if not (output / MARKER).is_file():
         found = "a folder without our marker file" if output.is_dir() else "no such folder"
         fix = ("fix", "build the site first: make site")
         return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
-    return _audit(output, loaded, surroundings.of(root), search.listed(output))
+    return _audit(output, loaded, surroundings.of(root), search.listed(output), stages)
 
 
 def _audit(
-    folder: Path, loaded: Loaded, around: Surroundings, index: frozenset[str], since: Since | None = None
+    folder: Path,
+    loaded: Loaded,
+    around: Surroundings,
+    index: frozenset[str],
+    stages: Stages,
+    since: Since | None = None,
 ) -> Audit:
+    stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, since=since)
+    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages)

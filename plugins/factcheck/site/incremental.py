@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from factcheck.core.grouping import gather
+from factcheck.core.stages import Stages
 from factcheck.publish.facts import Digest
 from factcheck.site import swap
 from factcheck.site.plan import Item
@@ -68,7 +70,9 @@ def _draft(folder: Path, is_of: Memory, output: Path, last: Memory) -> Draft:
     return Draft(folder=folder, rows=dict(is_of.rows), parts=dict(is_of.parts), output=output, last=last)
 
 
-def bring(found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], bool], given: Given = nothing) -> None:
+def bring(
+    found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], bool], stages: Stages, given: Given = nothing
+) -> None:
     """Bring those files of a draft up to date that belong here: they are to be those that are wanted, and no others.
 
     Where a file is `given` from elsewhere, it need not be made.
@@ -77,10 +81,16 @@ def bring(found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], boo
         tree.remove(found.folder, path)
         del found.rows[path]
         found.parts.pop(path, None)
-    for path, item in wanted.items():
-        if path not in found.rows or found.rows[path].key != item.key:
-            found.parts.pop(path, None)
-            found.rows[path] = _taken(found, path, item.key) or _made(found, path, item, given)
+    for stage, paths in gather((item.stage, path) for path, item in wanted.items()).items():
+        anew = 0
+        for path in stages.each(stage, paths):
+            item = wanted[path]
+            if path not in found.rows or found.rows[path].key != item.key:
+                found.parts.pop(path, None)
+                taken = _taken(found, path, item.key)
+                found.rows[path] = taken or _made(found, path, item, given)
+                anew += taken is None
+        stages.at(stage, len(paths), len(paths), anew)
 
 
 def _taken(found: Draft, path: str, key: Digest) -> Row | None:
