@@ -81,7 +81,7 @@ class Sharded:
         """Prove that both sites are equal, file by file; then they are not needed any more."""
         whole, merged = (list(sitehash.listed(self._work / name)) for name in ("whole", "merged"))
         if differing := sorted({line.split("  ", 1)[1] for line in set(whole) ^ set(merged)}):
-            raise FailedError(f"{len(differing)} files are not those of the whole build: {', '.join(differing[:9])}")
+            raise FailedError(f"merged and whole differ in {len(differing)} of their files: {', '.join(differing[:9])}")
         self._tell(f"merged and whole are equal: {len(whole):,} files, {sitehash.of_lines(whole)}")
         shutil.rmtree(self._work)
         return Run(seconds=0, cpu=0, peak=0)
@@ -116,7 +116,7 @@ def kind(path: str) -> str:
     if top in ("sources", "articles") and len(rest) == 2 and "_" not in rest[0]:
         return f"pages of {top}" if rest[-1] == "index.html" else "stored texts"
     if top == "data":
-        return f"data/{rest[0]}" if len(rest) == 1 else "data of articles, schemas"
+        return f"data/{rest[0]}" if len(rest) == 1 else "data: schemas"
     if top == "pagefind":
         return "search index"
     return "feeds" if top == "feeds" else "theme" if top == "theme" else "lists, sitemap and the rest"
