@@ -3,7 +3,7 @@
 A site with plugins besides ours can only be built by Pelican: what they do to a page is not known here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -14,6 +14,7 @@ from factcheck.core.model import Site
 from factcheck.publish.facts import Digest
 from factcheck.publish.output import Output
 from factcheck.site import config, theme
+from factcheck.site.cache.keep import Folder
 from factcheck.site.remembered import basis
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Surroundings:
 
     settings: Mapping[str, Any]
     theme: Path
+    cache: Folder | None = None
 
     @property
     def is_known(self) -> bool:
@@ -37,10 +39,22 @@ class Surroundings:
     @cached_property
     def static(self) -> frozenset[str]:
         """The files that the theme brings along, by the paths at which they are published."""
+        return frozenset(path for path, _ in self._static)
+
+    @cached_property
+    def _static(self) -> frozenset[tuple[str, Path]]:
         target = self.settings.get("THEME_STATIC_DIR", "theme")
         folders = [self.theme / folder for folder in self.settings.get("THEME_STATIC_PATHS", ["static"])]
         found = ((folder, path) for folder in folders for path in folder.rglob("*") if path.is_file())
-        return frozenset(f"{target}/{path.relative_to(folder).as_posix()}" for folder, path in found)
+        return frozenset((f"{target}/{path.relative_to(folder).as_posix()}", path) for folder, path in found)
+
+    def brought(self) -> Iterator[tuple[str, bytes]]:
+        """What the theme brings along, path and bytes; stylesheets without comments and white space."""
+        from rcssmin import cssmin
+
+        for path, file in sorted(self._static):
+            is_style = path.endswith(".css")
+            yield path, cssmin(file.read_text(encoding="utf-8")).encode("utf-8") if is_style else file.read_bytes()
 
     def basis(self, site: Site) -> Digest:
         """The digest of what every file of a site depends on."""
@@ -55,15 +69,16 @@ class Surroundings:
     @cached_property
     def _environment(self) -> "Environment":
         from factcheck.site import templates
+        from factcheck.site.remembered.compiled import Compiled
 
         overrides = tuple(map(str, self.settings.get("THEME_TEMPLATES_OVERRIDES", ())))
-        return templates.environment(self.theme, overrides)
+        return templates.environment(self.theme, overrides, Compiled(self.cache) if self.cache else None)
 
 
-def of(root: Path) -> Surroundings:
-    """What surrounds the content in `root`, whose pelicanconf.py runs."""
+def of(root: Path, cache: Folder | None = None) -> Surroundings:
+    """What surrounds the content in `root`, whose pelicanconf.py runs; compiled templates are kept in the cache."""
     settings = config.raw(root)
-    return Surroundings(settings, _theme(root, settings.get("THEME")))
+    return Surroundings(settings, _theme(root, settings.get("THEME")), cache)
 
 
 def _theme(root: Path, setting: object) -> Path:

@@ -25,6 +25,9 @@ from factcheck.site import durable
 from factcheck.site.lock import BusyError, lock
 
 MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
+SHARD_MARKER = (
+    "shard.json"  # in the folder of a shard, which is ours, but no site; not hidden: artifacts leave that out
+)
 MARKER_TEXT = "This folder is made anew by every build of the site.\n"
 
 
@@ -67,10 +70,14 @@ def previous(output: Path) -> Path:
 
 def keep(folder: Path, output: Path) -> None:
     """Keep the old site, which lies under the fresh name after `replace`; what was kept before goes away."""
-    if folder.is_dir():
-        shutil.rmtree(previous(output), ignore_errors=True)
-        with suppress(OSError):
-            folder.rename(previous(output))
+    if not folder.is_dir():
+        return
+    doomed = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
+    with suppress(OSError):  # a name that is taken: the old site goes away with `fresh`
+        if previous(output).is_dir():
+            previous(output).rename(doomed)  # away in one step, so that what is kept is always whole
+        folder.rename(previous(output))
+    shutil.rmtree(doomed, ignore_errors=True)
 
 
 def replace(folder: Path, output: Path, *, is_durable: bool = True) -> None:
