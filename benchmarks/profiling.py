@@ -31,7 +31,7 @@ STAGES = (
     ("publish/files.py", "plain_files", "make feeds, data, sitemap"),
     ("site/adapter.py", "_write", "templates and writing"),
     ("site/images.py", "images", "share images"),
-    ("site/search.py", "index", "search index, here"),
+    ("site/search/__init__.py", "index", "search index, here"),
     ("site/build.py", "_set_modes", "modes of files"),
     ("site/audit/__init__.py", "audit", "audit"),
     ("site/audit/tree.py", "parse", "· parse pages"),

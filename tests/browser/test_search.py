@@ -14,11 +14,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
+from cases.pagefind import own, said
 from cases.tables import each
 from factcheck.core.model import Site
+from factcheck.publish.pages import pages
 from factcheck.site.load import Loaded
 from factcheck.site.preview import server
-from factcheck.site.search import FOLDER, bundle
+from factcheck.site.search import FOLDER, bundle, findable, index, update
 
 PREFIX = "/fact/checks"
 PAGE_SIZE = 10
@@ -313,6 +315,51 @@ def altered(built: Path, browser: Browser, tmp_path: Path) -> Iterator[Alter]:
             return stack.enter_context(reading(browser, stack.enter_context(serving(tmp_path))))
 
         yield serve
+
+
+FINDS = """async ({base, loaded, asked}) => {
+  const engine = await import(base + "pagefind.js");
+  await engine.options({ noWorker: true });
+  for (const word of loaded) await engine.search(word);
+  const found = {};
+  for (const words of asked) {
+    const { results, filters } = await engine.search(words);
+    const pages = await Promise.all(results.map(({ data }) => data()));
+    found[words] = [filters, pages.map(({ raw_url, excerpt }, at) => [results[at].score, raw_url, excerpt]).sort()];
+  }
+  return found;
+}"""
+
+
+def test_the_joined_index_finds_what_pagefinds_own_does(
+    altered: Alter, built: Path, real: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages, scores and excerpts; with all words loaded, for Pagefind also finds the longer ones of those it has."""
+    assert real.site is not None
+    monkeypatch.setattr(update, "LEAST_SAME", 0)
+    found_by = findable(built, pages(real.site, real.rendered), lambda output: "")
+    store: dict[str, bytes] = {}
+    half = index(dict([*found_by.items()][::2]), None, store)
+    new = index(found_by, half.kept, store)
+    ours = {path: new.made.get(path) or half.made[path] for path in new.paths}
+    theirs = own({url: page.read() for url, page in found_by.items()})
+    page = altered(ours | {f"own/{path}": raw for path, raw in theirs.items()}).open()
+    texts = [fragment["content"] for fragment in said(theirs)["en"].fragments.values()]
+    words = sorted({word for text in texts for word in re.findall(r"[^\W\d_]{4,}", text)})
+    asked = [
+        *words[::25],
+        *(f'"{" ".join(text.split()[4:7])}"' for text in texts[::8]),
+        "president war",
+        "frozen assets",
+    ]
+    found = [
+        page.evaluate(FINDS, {"base": f"{page.url.removesuffix('search/')}{folder}", "asked": asked, "loaded": loaded})
+        for folder, files in (("pagefind/", ours), ("own/pagefind/", theirs))
+        for loaded in [[words[-1] for _, _, words in said(files)["en"].files]]
+    ]
+    assert len(asked) > 50
+    assert all(pages for _, pages in found[0].values())
+    assert found[0] == found[1]
 
 
 def test_where_the_index_is_missing_a_line_says_so(altered: Alter) -> None:

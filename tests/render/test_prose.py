@@ -102,6 +102,10 @@ class Hostile(NamedTuple):
 REFUSED_LINK = "FC50[12]"
 HOSTILE = [
     Hostile("a mail address over two lines", "<a@b.exa\nple>", "FC502"),
+    Hostile("a mail address with a character that is none", "<a@b.exam\ufdd0ple>", "FC502"),
+    Hostile("a mail address with a control character by number", "[x](mailto:a@b.example&#1;)", "FC502"),
+    Hostile("an address with a character that is none, by number", "[x](https://exa&#xFDD0;mple.org/)", "FC502"),
+    Hostile("a file with a control character by number", "[x](../../sources/acc&#1;ounts.md)", "FC501"),
     Hostile("a mail address with a quotation mark", '<a@b.exa"ple>', "FC502"),
     Hostile("script", "<script>alert(1)</script>", "FC504 FC504"),
     Hostile("script in capitals", "<SCRIPT SRC=//x.example></SCRIPT>", "FC504 FC504"),

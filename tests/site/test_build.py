@@ -152,7 +152,7 @@ def test_a_failed_build_says_why_and_leaves_the_last_good_site(
     assert case.report in report
     assert report.endswith("Nothing was built; the last good site stays as it was.\n")
     assert read_tree(site / "output") == before
-    assert not list(site.glob(".factcheck-*"))
+    assert not list(site.glob(".factcheck-output-*"))
 
 
 def test_a_plugin_that_raises_is_named_with_its_line(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -286,7 +286,7 @@ def test_a_failed_swap_leaves_the_last_good_site(
         capsys.readouterr().err
     )
     assert read_tree(site / "output") == good
-    assert not list(site.glob(".factcheck-*"))
+    assert not list(site.glob(".factcheck-output-*"))
 
 
 def test_a_full_disk_is_told_as_that_by_whatever_wrote(
@@ -328,7 +328,7 @@ def test_any_command_puts_back_what_a_killed_build_took_away(built_site: Path) -
     replace(built_site / CLAIM, "Donald Trump\n", "Donald Trumq\n")
     assert build(built_site) == PROBLEMS
     assert (built_site / "output/index.html").is_file()
-    assert not list(built_site.glob(".factcheck-*"))
+    assert not list(built_site.glob(".factcheck-output-*"))
 
 
 def test_two_outputs_side_by_side_do_not_touch_each_other(site: Path) -> None:

@@ -139,6 +139,16 @@ def _copied(folder: Path) -> None:
     folder.with_name("copy").rename(folder)
 
 
+def test_what_is_undone_is_as_it_was(root: Path) -> None:
+    """The site before the last one is then right already, its data files, too, and what is known of their parts."""
+    claim = root / "content/claims/demo/hourly.md"
+    text = claim.read_text(encoding="utf-8")
+    for changed in (text.replace("a train", "some train"), text, text.replace("an hour", "1 hour"), text):
+        claim.write_text(changed, encoding="utf-8")
+        assert run(root) == 0
+        assert described(root / "output") == clean(root)
+
+
 @each(HARMS)
 def test_what_is_not_as_it_was_left_is_made_anew(case: Harm, root: Path, ways: list[str]) -> None:
     case.do(root)

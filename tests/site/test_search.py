@@ -1,7 +1,6 @@
 """The search index: of the right pages, the same in every build, and nothing in it that the page does not load."""
 
 import dataclasses
-import gzip
 import json
 import os
 import shutil
@@ -19,9 +18,8 @@ from factcheck.cli import CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
 from factcheck.publish.output import Output
 from factcheck.publish.pages import pages
-from factcheck.site import search
 from factcheck.site.load import Loaded
-from factcheck.site.search import ENTRY, FOLDER, SIGNATURE, SearchError, bundle, index
+from factcheck.site.search import ENTRY, FOLDER, SearchError, bundle, packing, service, write
 
 MOST_BYTES_OF_SCRIPT = 10_000
 
@@ -34,7 +32,7 @@ def fragments(files: dict[str, bytes]) -> Iterator[dict[str, object]]:
     """What the index holds of each page."""
     for path, raw in files.items():
         if path.startswith(f"{FOLDER}/fragment/"):
-            yield json.loads(gzip.decompress(raw).removeprefix(SIGNATURE))
+            yield json.loads(packing.unpacked(raw))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +94,7 @@ def test_labels_are_taken_as_they_are_written(tmp_path: Path, real: Loaded) -> N
     (tmp_path / "x/index.html").write_text(
         "<html lang=en><head></head><main><h1>T</h1></main></html>", encoding="utf-8"
     )
-    index(tmp_path, [Output(path="x/", template="claim", about=claim)])
+    write(tmp_path, [Output(path="x/", template="claim", about=claim)])
     files = {f"{FOLDER}/{path}": raw for path, raw in read_tree(tmp_path / FOLDER).items()}
     (fragment,) = fragments(files)
     assert fragment["filters"] == {"kind": ["claim"], "verdict": [claim.verdict.id], "topic": [odd]}
@@ -109,7 +107,7 @@ def test_a_page_whose_parts_cannot_be_told_is_an_error(built: Path, tmp_path: Pa
     about = copy / "about/index.html"
     about.write_text(about.read_text(encoding="utf-8").replace("<main", "<div"), encoding="utf-8")
     with pytest.raises(SearchError, match=r"about/index\.html must have </head> and <main>"):
-        index(copy, pages(real.site, real.rendered))
+        write(copy, pages(real.site, real.rendered))
 
 
 class Ignored(NamedTuple):
@@ -165,7 +163,7 @@ def test_the_files_told_are_the_files_written(built: Path, tmp_path: Path, real:
     assert real.site is not None
     copy = shutil.copytree(built, tmp_path / "copy")
     shutil.rmtree(copy / FOLDER)
-    told = index(copy, pages(real.site, real.rendered))
+    told = write(copy, pages(real.site, real.rendered))
     assert sorted(told) == [f"{FOLDER}/{path}" for path in read_tree(copy / FOLDER)]
 
 
@@ -180,7 +178,7 @@ def test_the_index_is_the_same_at_another_time_in_another_place_and_order(
         (copy / path).write_bytes(raw)
         os.utime(copy / path, (1, 1))
     (copy / FOLDER / "left-over").touch()
-    index(copy, pages(real.site, real.rendered))
+    write(copy, pages(real.site, real.rendered))
     assert read_tree(copy / FOLDER) == read_tree(built / FOLDER)
 
 
@@ -231,7 +229,7 @@ def test_a_pagefind_that_does_not_work_is_an_error(
     program = tmp_path / "pagefind"
     program.write_text(PROGRAMS[case.name], encoding="utf-8")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setattr(search, "get_executable", lambda: program)
+    monkeypatch.setattr(service, "get_executable", lambda: program)
     monkeypatch.setenv("PAGEFIND_SITE", "elsewhere")
     with pytest.raises(SearchError, match=case.words):
         bundle({"a/": page("<h1>Bridge</h1>")})
@@ -240,14 +238,14 @@ def test_a_pagefind_that_does_not_work_is_an_error(
 def test_a_build_without_pagefind_says_so_and_leaves_the_last_site(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(search, "get_executable", lambda: site / "absent")
+    monkeypatch.setattr(service, "get_executable", lambda: site / "absent")
     assert main(["build", "--site", str(site)]) == PROBLEMS
     assert "Pagefind must run, but" in capsys.readouterr().err
     assert not (site / "output").exists()
 
 
 def test_an_index_that_is_not_as_this_pagefind_writes_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "SIGNATURE", b"pagefind_xyz")
+    monkeypatch.setattr(packing, "SIGNATURE", b"pagefind_xyz")
     with pytest.raises(SearchError, match=r"must be as Pagefind 1\.5 writes it"):
         bundle({"a/": page("<h1>Bridge</h1>")})
 

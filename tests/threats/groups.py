@@ -134,6 +134,7 @@ ROWS: list[Row] = [
     Elsewhere(id="N14", name="a fragment with a text directive", expected="ours alone stands in a link", test="tests/publish/test_directive.py::test_address"),
     Excluded(id="N15", name="a capture that is not on the archive list", why="an archived copy may lie anywhere that is public; the check of links reads it and compares the words"),
     Elsewhere(id="N15", name="a capture of another page, or of other words", expected="told by the check of links", test="tests/evidence/test_rot.py::test_how_a_quote_stands_on_a_page"),
+    Elsewhere(id="N15", name="a capture before the publication, or after the check", expected="a warning: [FC421](problems.md#fc421)", test="tests/test_broken.py::test_the_report_is_complete"),
     Refused(id="N15", name="a check dated before the article", change=edit(CHECKED, "checked: 2024-06-01"), codes="FC403"),
     author("a control character", '"Ada\\aBerg"', "FC102 FC127"),
     author("10,000 characters", "a" * 10_000, "FC113"),

@@ -174,4 +174,4 @@ def test_a_site_without_evidence_has_all_its_pages(real_settings: Settings) -> N
     assert loaded.site is not None
     assert loaded.site.sources == ()
     assert len(loaded.outputs) > 12
-    assert "data/claims.json" in loaded.files
+    assert "data/claims.json" in [file.path for file in loaded.files]

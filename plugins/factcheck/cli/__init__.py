@@ -89,7 +89,7 @@ COMMANDS: Mapping[str, Command] = {
     "hash": Command(
         "cli.publishing", "print the built site's hash, or that of every file of it", "digest", "add_hash_arguments"
     ),
-    "schema": Command("cli.site", "write the JSON Schemas of the content files", "export", "add_export"),
+    "schema": Command("cli.schemas", "write the JSON Schemas of the content files"),
 }
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from factcheck.core.text import WHITE_SPACE, Span, Text, collapse, trim
@@ -47,6 +48,12 @@ def blocks(text: Text, headings: Sequence[str] | None = None) -> tuple[Block, ..
     spans = list(_spans(text))
     fixed = None if headings is None else {collapse(line) for line in headings}
     return tuple(_block(text, span, fixed, is_last=span is spans[-1]) for span in spans)
+
+
+@lru_cache(maxsize=1_024)  # the quotes, the links and the page of an extract ask for it, one soon after the other
+def plain_blocks(text: Text) -> tuple[Block, ...]:
+    """The structure of a text in which no line is a heading."""
+    return blocks(text, headings=())
 
 
 def _spans(text: Text) -> Iterator[Span]:

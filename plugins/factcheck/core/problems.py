@@ -101,6 +101,7 @@ CODES: dict[str, Code] = {
     "FC418": Code(rule="an address in formerly must be that of nothing else, and be given once"),
     "FC419": Code(rule="an earlier text must lie in a folder named after a claim: content/history/<article>/<claim>"),
     "FC420": Code(rule="an earlier text must be named after the day of a correction of its claim"),
+    "FC421": _warning("{what} should not be before {event} ({date})"),
     "FC425": Code(rule="a new name must come with the old one under formerly"),
     "FC426": Code(rule="an address that led on must still lead on"),
     "FC430": _warning("{key} should not lie in the future"),
@@ -203,4 +204,6 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 def shown(value: str, limit: int = 160) -> str:
     """`value` in quotation marks on one line, cut after `limit` code points, nothing invisible left in it."""
     cut = value if len(value) <= limit else value[:limit] + "…"
+    if cut.isprintable():
+        return f"“{cut}”"
     return "“" + "".join(c if c.isprintable() else f"\\u{{{ord(c):04X}}}" for c in cut) + "”"

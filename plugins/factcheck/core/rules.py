@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from factcheck.core.captured import evidence_is_read_in_time
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.direction import seed_turns_no_direction
 from factcheck.core.history import earlier_text_has_its_correction
@@ -128,6 +129,7 @@ CLAIM_RULES: tuple[Rule, ...] = (
     reviewer_is_another_person,
     second_person_signs_off,
     earlier_text_has_its_correction,
+    evidence_is_read_in_time,
     evidence_has_two_origins,
     topics_differ,
     claim_has_a_short_form,

@@ -52,8 +52,8 @@ def _first(first: Output, listing: Listing[Entry], pager: Pager | None, shown: S
 
 def _further(first: Output, listing: Listing[Entry], pager: Pager, shown: Sequence[Entry], words: Words) -> Output:
     def heading() -> tuple[str, str]:
-        named: dict[str, str | int] = {"title": first.title, "number": pager.number}
-        return words.say("pages.title", **named), words.say("pages.description", **named)
+        title = words.say("pages.title", title=first.title, number=pager.number)
+        return title, words.say("pages.description", title=first.title, number=pager.number)
 
     return Output(
         path=pager.path,

@@ -4,7 +4,7 @@ A page is a path, a template, values that are made when they are wanted, and dig
 (`needs`); templates compute nothing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site
@@ -33,12 +33,9 @@ from factcheck.render.words import catalogue
 Around = tuple[Claim | None, Claim, Claim | None]  # the claim before, the claim, the one after
 
 
-def pages(site: Site, rendered: Rendered, files: Mapping[str, str] | None = None) -> tuple[Output, ...]:
-    """Every page of the site, in the order of the navigation.
-
-    `files` are the digests of the content files, by path: with them a page's `needs` tell whether it has changed.
-    """
-    facts = Facts(site, rendered, files)
+def pages(site: Site, rendered: Rendered, facts: Facts | None = None) -> tuple[Output, ...]:
+    """Every page of the site, in the order of the navigation. With the `facts` its `needs` tell if it has changed."""
+    facts = facts or Facts(site, rendered)
     return (
         _home(site, rendered, facts),
         *lists.articles(site, facts),

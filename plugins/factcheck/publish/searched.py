@@ -16,7 +16,7 @@ from itertools import compress
 
 import regex
 
-from factcheck.core.blocks import Block, blocks
+from factcheck.core.blocks import plain_blocks
 from factcheck.core.text import WHITE_SPACE, Span, Text
 
 # What neither name nor decomposition tells: æ weighs as ae, ة as ه. The marks are Chromium's own folding.
@@ -89,7 +89,7 @@ class Searched:
     @cached_property
     def _parts(self) -> list[str]:
         parts = list(map(fold, self.text.raw))
-        for block in self._structure:
+        for block in plain_blocks(self.text):
             parts[block.span.start : block.span.start + block.bullet] = [""] * block.bullet
         return parts
 
@@ -108,11 +108,7 @@ class Searched:
     @cached_property
     def blocks(self) -> tuple[Span, ...]:
         """The blocks without bullets and numbers of lists, which are no text of a page."""
-        return tuple(Span(block.span.start + block.bullet, block.span.end) for block in self._structure)
-
-    @cached_property
-    def _structure(self) -> tuple[Block, ...]:
-        return blocks(self.text)
+        return tuple(Span(block.span.start + block.bullet, block.span.end) for block in plain_blocks(self.text))
 
     def block_at(self, offset: int) -> int:
         """The number of the block that holds the character at `offset`."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from factcheck.core.blocks import blocks
+from factcheck.core.blocks import plain_blocks
 from factcheck.core.context import around
 from factcheck.core.model import Article, Claim, Correction, Evidence, Site, Source
 from factcheck.core.pieces import Piece, PieceKind
@@ -152,7 +152,7 @@ def evidence(claim: Claim) -> tuple[EvidenceView, ...]:
 
 def _evidence(entry: Evidence) -> EvidenceView:
     source = entry.source
-    sentence = around(source.extract, blocks(source.extract, headings=()), entry.spans)
+    sentence = around(source.extract, plain_blocks(source.extract), entry.spans)
     return EvidenceView(
         evidence=entry,
         excerpt=_excerpt(source.extract, sentence, entry.spans, entry.pieces),
@@ -190,7 +190,7 @@ def extract(site: Site, source: Source, cited: Iterable[Citation]) -> tuple[Part
     """A source's extract with the cited passages marked."""
     words = catalogue(site.settings.language)
     marks = [_citation_mark(citation, words) for citation in cited]
-    return annotate(source.extract.raw, blocks(source.extract, headings=()), marks)
+    return annotate(source.extract.raw, plain_blocks(source.extract), marks)
 
 
 def citations(site: Site, source: Source) -> Iterator[Citation]:

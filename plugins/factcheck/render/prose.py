@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -18,7 +17,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from factcheck.core.fields import ascii_url, is_public_url
+from factcheck.core.address import as_read, ascii_url, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.render.sanitise import sanitise
@@ -199,7 +198,7 @@ class _Checker(Treeprocessor):
 
     def _link(self, element: Element) -> None:
         self._written = element.get("href", "").replace(_AMPERSAND, "&")
-        href = unescape(self._written)
+        href = as_read(self._written)
         if _MAIL.fullmatch(href):
             return
         if _SCHEME.match(href) or href.startswith("//"):

@@ -4,20 +4,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from factcheck.core.problems import Problem
-from factcheck.site import search
-from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
 from factcheck.site.remembered import tree
 from factcheck.site.surroundings import Surroundings
 
 
-def whole(root: Path, folder: Path, loaded: Loaded, plan: Plan, around: Surroundings) -> list[Problem]:
-    """Put a whole site into an empty folder."""
+def whole(root: Path, folder: Path, plan: Plan, around: Surroundings) -> list[Problem]:
+    """Put a whole site into an empty folder, but for the index of its search."""
     if problems := write(root, folder, plan, plan.items):
         return problems
     for path, raw in around.brought():
         tree.put(folder, path, raw)
-    search.index(folder, loaded.outputs)
     return []
 
 

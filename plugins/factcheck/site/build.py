@@ -4,23 +4,27 @@ pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.core.problems import Place, Problem, has_errors, problem
-from factcheck.site import assembly, beside, guard, images, incremental, search, surroundings, swap
+from factcheck.core.problems import Place, Problem, has_errors, problem, shown
+from factcheck.core.stages import QUIET, Stage, Stages
+from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
 from factcheck.site.audit import Audit, audit
+from factcheck.site.audit.folder import Since
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
-from factcheck.site.incremental import OtherwiseError
+from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK, lock
-from factcheck.site.plan import Plan
+from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.tree import Row
+from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, SHARD_MARKER
 
@@ -45,11 +49,12 @@ class Wish:
     may_remove: bool = False
     is_clean: bool = False
     supply: "Supply | None" = None
+    stages: Stages = QUIET  # is told how far the build is
 
 
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
-    return guarded(wish.root, wish.output, _Build(wish).run)
+    return guarded(wish.root, wish.output, lambda: _Build(wish).run())
 
 
 def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
@@ -65,6 +70,9 @@ def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_s
         with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
             swap.tidy(output)
             return work()
+    except search.SearchError as error:
+        place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
+        return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
     except OSError as error:  # a full disk, a folder that is read-only
         found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
         return [problem("FC607", Place(shown_name(root, output)), found)]
@@ -74,8 +82,10 @@ class _Build:
     """A build that holds the lock."""
 
     def __init__(self, wish: Wish) -> None:
-        self._wish, self._output = wish, wish.output
+        self._wish, self._output, self._loaded = wish, wish.output, wish.loaded
+        self._stages = wish.stages
         self._memories = Memories(wish.root, wish.output)
+        self._last = None if wish.is_clean else self._memories.of(self._output)
 
     def run(self) -> list[Problem]:
         """Build, and tell what was wrong with the shards, if there are any."""
@@ -84,21 +94,33 @@ class _Build:
 
     def _built(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
-        last = None if self._wish.is_clean else self._memories.of(self._output)
-        if last and self._around.is_known and last.basis == self._plan.basis:
+        self._stages.at(Stage.COMPARING)
+        with closing(self._memories):
             try:
-                return self._upon(last)
-            except OtherwiseError:
-                pass
-        return self._whole()
+                return self._upon(self._usable())
+            except (OtherwiseError, search.SearchError) as error:
+                self._stages.because(str(error))
+            return self._whole()
+
+    def _usable(self) -> Memory:
+        """The last build. Raises `OtherwiseError` where nothing can be built upon it."""
+        if self._wish.is_clean:
+            raise OtherwiseError("that was asked for")
+        if self._last is None:
+            raise OtherwiseError("no last build is remembered")
+        if not self._around.is_known:
+            raise OtherwiseError("what other plugins do is not known")
+        if self._last.basis != self._plan.basis:
+            raise OtherwiseError("the settings, the theme or the program are others than in the last build")
+        return self._last
 
     @cached_property
     def _around(self) -> Surroundings:
-        return surroundings.of(self._wish.root)
+        return surroundings.of(self._wish.root, self._memories.opened)
 
     @cached_property
     def _plan(self) -> Plan:
-        loaded, supply = self._wish.loaded, self._wish.supply
+        loaded, supply = self._loaded, self._wish.supply
         if supply is None:
             return Plan(loaded, self._around)
         from factcheck.site.shards.supply import SuppliedPlan  # heavy: pydantic
@@ -108,64 +130,112 @@ class _Build:
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
         with incremental.draft(self._output, self._memories, last) as draft:
-            changed = incremental.bring(draft, self._plan, self._output, last)
-            changed += incremental.index(draft, self._wish.loaded, self._plan, last)
+            wanted = self._plan.items | self._theme(last)
+            incremental.bring(draft, wanted, _is_no_index, self._stages, self._plan.given)
+            index = self._index(draft.folder, last.search)
+            incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
-            problems = self._audited(draft.folder)
-            if not has_errors(problems):
-                swap.sync(draft.folder, () if self._wish.is_preview else changed)
-                self._replace(draft.folder, draft.rows, draft.parts)
-            return problems
+            found = self._audited(draft.folder, index, self._since(draft, last))
+            if not has_errors(found.problems):
+                self._stages.at(Stage.WRITING)
+                swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
+                self._replace(draft.folder, self._memory(draft.rows, draft.parts, index, found))
+            return list(found.problems)
+
+    def _theme(self, last: Memory) -> dict[str, Item]:
+        """What the theme has brought along: no plan has it, and it is as it was, or the basis were another one."""
+        rows = ((path, row) for path, row in last.rows.items() if row.key == self._plan.other)
+        return {path: Item(row.key, incremental.lost) for path, row in rows}
+
+    def _since(self, draft: Draft, last: Memory) -> Since | None:
+        """What the audit need not look at again."""
+        claims = self._plan.claims.items() ^ last.claims.items()
+        ids = frozenset(name for name, _ in claims)
+        return Since(root=self._output, seen=last.seen, files=draft.changed, claims=ids) if last.seen else None
 
     def _whole(self) -> list[Problem]:
         """Make everything."""
+        self._stages.at(Stage.PAGES)
         with swap.fresh(self._output) as fresh:
             parts: dict[str, Parts] = {}
-            problems = self._written(fresh, parts) or self._audited(fresh)
-            if not has_errors(problems):
+            problems = self._written(fresh, parts)
+            if problems:
+                return problems
+            index = self._index(fresh, None)
+            for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
+                tree.put(fresh, path, raw)
+            found = self._audited(fresh, index)
+            if not has_errors(found.problems):
+                self._stages.at(Stage.WRITING)
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
-                keys = {path: item.key for path, item in self._plan.items.items()}
-                self._replace(fresh, tree.rows(fresh, keys, self._plan.other), parts)
-            return problems
+                keys = {path: item.key for path, item in (self._plan.items | searching.items(index, {})).items()}
+                self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), parts, index, found))
+            return list(found.problems)
 
     def _written(self, fresh: Path, parts: dict[str, Parts]) -> list[Problem]:
         """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
-        root, loaded = self._wish.root, self._wish.loaded
+        root, loaded = self._wish.root, self._loaded
         if self._wish.supply and self._around.is_known:
-            return assembly.whole(root, fresh, loaded, self._plan, self._around)
+            return assembly.whole(root, fresh, self._plan, self._around)
         from factcheck.site import engine  # heavy: Pelican
 
-        return engine.write(root, fresh, loaded, self._wish.beside, parts)
+        return engine.write(root, fresh, loaded, self._wish.beside, parts, self._stages)
 
-    def _audited(self, folder: Path) -> list[Problem]:
+    def _index(self, folder: Path, kept: Kept | None) -> Index:
+        self._stages.at(Stage.SEARCH)
+        return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
+
+    def _audited(self, folder: Path, index: Index, since: Since | None = None) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        problems = list(_audit(folder, self._wish.loaded, self._around, search.listed(folder)).problems)
-        if has_errors(problems) or self._wish.may_remove or self._wish.is_preview:
-            return problems
-        return [*problems, *guard.removals(self._output, folder)]
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since)
+        if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
+            return found
+        return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
 
-    def _replace(self, folder: Path, rows: dict[str, Row], parts: dict[str, Parts]) -> None:
+    def _memory(self, rows: dict[str, Row], parts: dict[str, Parts], index: Index, found: Audit) -> Memory:
+        return Memory(
+            basis=self._plan.basis,
+            rows=rows,
+            parts=parts,
+            search=index.kept,
+            claims=self._plan.claims,
+            seen=dict(found.seen),
+        )
+
+    def _replace(self, folder: Path, memory: Memory) -> None:
         """Put a folder in the place of the output, and keep what was there."""
         if self._around.is_known:
-            memory = Memory(basis=self._plan.basis, rows=rows, parts=parts, search=self._plan.searched)
             self._memories.remember(folder, memory)
         swap.replace(folder, self._output, is_durable=not self._wish.is_preview)
         swap.keep(folder, self._output)
-        self._memories.forget_others([self._output, swap.previous(self._output)])
+        kept = {self._output: memory, **({swap.previous(self._output): self._last} if self._last else {})}
+        self._memories.keep_only(kept)
 
 
-def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
+def _is_no_index(path: str) -> bool:
+    return not searching.is_of_index(path)
+
+
+def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) -> Audit:
     """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
     if not (output / MARKER).is_file():
         found = "a folder without our marker file" if output.is_dir() else "no such folder"
         fix = ("fix", "build the site first: make site")
         return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
-    return _audit(output, loaded, surroundings.of(root), search.listed(output))
+    return _audit(output, loaded, surroundings.of(root), search.listed(output), stages)
 
 
-def _audit(folder: Path, loaded: Loaded, around: Surroundings, index: frozenset[str]) -> Audit:
+def _audit(
+    folder: Path,
+    loaded: Loaded,
+    around: Surroundings,
+    index: frozenset[str],
+    stages: Stages,
+    since: Since | None = None,
+) -> Audit:
+    stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others)
+    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages)

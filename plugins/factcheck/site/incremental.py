@@ -5,19 +5,26 @@ new is written. So the work is that of the changes, not that of the site. Where 
 that somebody touched, a folder that is gone), the build is a whole one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from factcheck.publish.facts import Digest, digest
-from factcheck.site import search, swap
-from factcheck.site.load import Loaded
-from factcheck.site.plan import Plan
+from factcheck.core.grouping import gather
+from factcheck.core.stages import Stages
+from factcheck.publish.facts import Digest
+from factcheck.site import swap
+from factcheck.site.plan import Item
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.splice import spliced
 from factcheck.site.remembered.tree import Row
+
+Given = Callable[[Path, str], tuple[int, int] | None]  # puts a file into a folder, and tells its size and time
+
+
+def nothing(folder: Path, path: str) -> None:
+    """No file is given."""
 
 
 class OtherwiseError(Exception):
@@ -26,11 +33,20 @@ class OtherwiseError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A folder that is being brought up to date, and what is known of its files."""
+    """A folder that is being brought up to date, what is known of its files, and the last build."""
 
     folder: Path
     rows: dict[str, Row]
     parts: dict[str, Parts]
+    output: Path
+    last: Memory
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The files that are not as the last build made them: new, made from something else, or gone."""
+        before = self.last.rows
+        made = (path for path, row in self.rows.items() if path not in before or before[path].key != row.key)
+        return frozenset([*made, *(before.keys() - self.rows.keys())])
 
 
 @contextmanager
@@ -40,65 +56,84 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     if before and tree.is_as_written(swap.previous(output), before.rows):
         with swap.fresh(output, is_previous=True) as folder:
             memories.forget(folder)
-            yield Draft(folder=folder, rows=dict(before.rows), parts=dict(last.parts))
+            yield _draft(folder, before, output, last)
     else:
         with swap.fresh(output) as folder:
             tree.clone(output, folder)
+            folder.chmod(tree.FOLDER_MODE)
             if not tree.is_as_written(folder, last.rows):
                 raise OtherwiseError("files in the output are not as the last build wrote them")
-            yield Draft(folder=folder, rows=dict(last.rows), parts=dict(last.parts))
+            yield _draft(folder, last, output, last)
 
 
-def bring(found: Draft, plan: Plan, output: Path, last: Memory) -> tuple[str, ...]:
-    """Bring a draft up to date with a plan; the paths of the files that are not those of the last build."""
-    kept = {path: row.key for path, row in last.rows.items() if row.key == plan.other or search.is_of_index(path)}
-    wanted = {**{path: item.key for path, item in plan.items.items()}, **kept}
-    for path in [path for path in found.rows if path not in wanted]:
+def _draft(folder: Path, is_of: Memory, output: Path, last: Memory) -> Draft:
+    return Draft(folder=folder, rows=dict(is_of.rows), parts=dict(is_of.parts), output=output, last=last)
+
+
+def bring(
+    found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], bool], stages: Stages, given: Given = nothing
+) -> None:
+    """Bring those files of a draft up to date that belong here: they are to be those that are wanted, and no others.
+
+    Where a file is `given` from elsewhere, it need not be made.
+    """
+    for path in [path for path in found.rows if belongs(path) and path not in wanted]:
         tree.remove(found.folder, path)
         del found.rows[path]
-    for path, key in wanted.items():
-        if path not in found.rows or found.rows[path].key != key:
-            found.rows[path] = _taken(found, path, key, output, last) or _made(found, path, plan, output, last)
-    return tuple(path for path, row in found.rows.items() if path not in last.rows or last.rows[path].key != row.key)
+        found.parts.pop(path, None)
+    for stage, paths in gather((item.stage, path) for path, item in wanted.items()).items():
+        anew = 0
+        for path in stages.each(stage, paths):
+            item = wanted[path]
+            if path not in found.rows or found.rows[path].key != item.key:
+                found.parts.pop(path, None)
+                taken = _taken(found, path, item.key)
+                found.rows[path] = taken or _made(found, path, item, given)
+                anew += taken is None
+        stages.at(stage, len(paths), len(paths), anew)
 
 
-def index(found: Draft, loaded: Loaded, plan: Plan, last: Memory) -> tuple[str, ...]:
-    """Renew the index of the search where a page that it covers has changed; the paths of its files, if so."""
-    if plan.searched == last.search:
-        return ()
-    for path in [path for path in found.rows if search.is_of_index(path)]:
-        del found.rows[path]
-    paths = search.index(found.folder, loaded.outputs)
-    for path in paths:
-        (found.folder / path).chmod(tree.MODE)
-        found.rows[path] = Row(digest((found.folder / path).read_bytes()), *tree.status(found.folder / path))
-    return tuple(paths)
-
-
-def _taken(found: Draft, path: str, key: Digest, output: Path, last: Memory) -> Row | None:
+def _taken(found: Draft, path: str, key: Digest) -> Row | None:
     """The file that the last build has made, if it is the one that is wanted."""
-    row = last.rows.get(path)
+    row = found.last.rows.get(path)
     if row is None or row.key != key:
         return None
-    tree.take(found.folder, path, output)
+    tree.take(found.folder, path, found.output)
     _expect(found.folder / path, row)
+    if path in found.last.parts:
+        found.parts[path] = found.last.parts[path]
     return row
 
 
-def _made(found: Draft, path: str, plan: Plan, output: Path, last: Memory) -> Row:
+def _made(found: Draft, path: str, item: Item, given: Given) -> Row:
     """A new file; of one in parts only those are made that the last build has not."""
-    item, known, raw = plan.items[path], last.parts.get(path, ()), b""
-    if given := plan.given(found.folder, path):
-        return Row(item.key, *given)
+    if status := given(found.folder, path):
+        return Row(item.key, *status)
     if item.file is None:
-        return Row(item.key, *tree.put(found.folder, path, item.make()))
+        return Row(item.key, *tree.put(found.folder, path, _bytes(item)))
+    known, raw = found.last.parts.get(path, ()), b""
     if known:
-        raw = (output / path).read_bytes()
-        _expect(output / path, last.rows[path])
+        _expect(found.output / path, found.last.rows[path])
+        raw = (found.output / path).read_bytes()
     new = spliced(item.file.parts(), known, raw)
     if len(new.parts) > 1:
         found.parts[path] = new.parts
     return Row(item.key, *tree.put(found.folder, path, new.raw))
+
+
+def _bytes(item: Item) -> bytes:
+    """What is to be written. Where it cannot be made, Pelican will tell why: its build is the whole one."""
+    try:
+        return item.make()
+    except OSError:  # a font that is gone
+        raise
+    except Exception as error:
+        raise OtherwiseError(str(error)) from error
+
+
+def lost() -> bytes:
+    """Stands for a file that the last build has, so that it need not be made."""
+    raise OtherwiseError("a file is gone that the last build has written")
 
 
 def _expect(file: Path, row: Row) -> None:

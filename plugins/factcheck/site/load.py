@@ -41,22 +41,24 @@ class Loaded:
         return (len(site.articles), len(site.claims), len(site.sources)) if site else None
 
     @cached_property
+    def facts(self) -> Facts:
+        """What the pages are made from. There must be a site."""
+        assert self.site is not None
+        return Facts(self.site, self.rendered, self.digests)
+
+    @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
         from factcheck.publish.pages import pages  # heavy: a check needs no pages
 
-        return pages(self.site, self.rendered, self.digests) if self.site else ()
+        return pages(self.site, self.rendered, self.facts) if self.site else ()
 
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file besides the pages."""
         from factcheck.publish.files import plain_files  # heavy, as above
 
-        return (
-            tuple(plain_files(self.site, self.outputs, Facts(self.site, self.rendered, self.digests)))
-            if self.site
-            else ()
-        )
+        return tuple(plain_files(self.site, self.outputs, self.facts)) if self.site else ()
 
 
 def load(root: Path, settings: Settings) -> Loaded:

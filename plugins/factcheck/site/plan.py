@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
+from factcheck.core.stages import Stage
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import File, Output
 from factcheck.site import images
@@ -21,6 +22,7 @@ class Item:
     key: Digest
     make: Callable[[], bytes]
     file: File | None = None  # of a file that may be made in parts
+    stage: Stage = Stage.FILES  # of a build, at which it is made
 
 
 class Plan:
@@ -39,11 +41,11 @@ class Plan:
 
     def _items(self) -> Iterator[tuple[str, Item]]:
         for output in self._loaded.outputs:
-            yield output.file, Item(self._key(output), partial(self._page, output))
+            yield output.file, Item(self._key(output), partial(self._page, output), stage=Stage.PAGES)
         for file in self._loaded.files:
             yield file.path, Item(self._key(file), partial(_text, file), file)
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(bytes.fromhex(card.key), card.draw)
+            yield card.path, Item(bytes.fromhex(card.key), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     def put(self, folder: Path, path: str) -> tuple[int, int]:
@@ -55,9 +57,9 @@ class Plan:
         return None
 
     @cached_property
-    def searched(self) -> Digest:
-        """What the index of the search is made from."""
-        return digest(self.basis, [output.needs for output in self._loaded.outputs if output.about])
+    def claims(self) -> dict[str, Digest]:
+        """What each claim is made from, by its id."""
+        return {claim.id: self._loaded.facts.claim(claim) for claim in self._site.ever}
 
     def _key(self, made: Output | File) -> Digest:
         return digest(self.basis, made.path, made.needs)

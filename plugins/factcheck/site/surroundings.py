@@ -14,6 +14,7 @@ from factcheck.core.model import Site
 from factcheck.publish.facts import Digest
 from factcheck.publish.output import Output
 from factcheck.site import config, theme
+from factcheck.site.cache.keep import Folder
 from factcheck.site.remembered import basis
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Surroundings:
 
     settings: Mapping[str, Any]
     theme: Path
+    cache: Folder | None = None
 
     @property
     def is_known(self) -> bool:
@@ -67,15 +69,16 @@ class Surroundings:
     @cached_property
     def _environment(self) -> "Environment":
         from factcheck.site import templates
+        from factcheck.site.remembered.compiled import Compiled
 
         overrides = tuple(map(str, self.settings.get("THEME_TEMPLATES_OVERRIDES", ())))
-        return templates.environment(self.theme, overrides)
+        return templates.environment(self.theme, overrides, Compiled(self.cache) if self.cache else None)
 
 
-def of(root: Path) -> Surroundings:
-    """What surrounds the content in `root`, whose pelicanconf.py runs."""
+def of(root: Path, cache: Folder | None = None) -> Surroundings:
+    """What surrounds the content in `root`, whose pelicanconf.py runs; compiled templates are kept in the cache."""
     settings = config.raw(root)
-    return Surroundings(settings, _theme(root, settings.get("THEME")))
+    return Surroundings(settings, _theme(root, settings.get("THEME")), cache)
 
 
 def _theme(root: Path, setting: object) -> Path:

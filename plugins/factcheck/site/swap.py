@@ -88,10 +88,14 @@ def previous(output: Path) -> Path:
 
 def keep(folder: Path, output: Path) -> None:
     """Keep the old site, which lies under the fresh name after `replace`; what was kept before goes away."""
-    if folder.is_dir():
-        shutil.rmtree(previous(output), ignore_errors=True)
-        with suppress(OSError):
-            folder.rename(previous(output))
+    if not folder.is_dir():
+        return
+    doomed = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
+    with suppress(OSError):  # a name that is taken: the old site goes away with `fresh`
+        if previous(output).is_dir():
+            previous(output).rename(doomed)  # away in one step, so that what is kept is always whole
+        folder.rename(previous(output))
+    shutil.rmtree(doomed, ignore_errors=True)
 
 
 def replace(folder: Path, output: Path, *, is_durable: bool = True) -> None:

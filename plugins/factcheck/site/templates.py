@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 
 from factcheck.core.model import Site
@@ -22,9 +22,9 @@ class Unindented(Extension):
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
-def environment(theme: Path, overrides: tuple[str, ...] = ()) -> Environment:
+def environment(theme: Path, overrides: tuple[str, ...] = (), compiled: BytecodeCache | None = None) -> Environment:
     """What renders the templates of a theme as Pelican does once its environment is ours."""
-    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(bytecode_cache=compiled, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     adopt(made, theme, overrides)
     return made
 

@@ -46,7 +46,7 @@ def test_a_whole_site_has_no_problem(built: Path, capsys: pytest.CaptureFixture[
     start, links, end = told.out.partition(f"Audited {built}/: {pages} pages, ")[2].partition(" links, ")
     assert end == "28 claims compared: all agree.\n"
     assert links
-    assert int(start.replace(",", "")) > 4000
+    assert int(start.replace(",", "")) > 3900  # an address counts once on its page
 
 
 def test_the_text_of_the_real_article_is_the_seed(built: Path, real: Loaded) -> None:

@@ -139,10 +139,10 @@ def test_a_cache_of_another_version_is_not_trusted(
 def test_the_version_is_that_of_every_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plugin = Path(shutil.copytree(ROOT / "plugins/factcheck", tmp_path / "factcheck"))
     monkeypatch.setattr(code, "_PLUGIN", plugin)
-    first = code.digest()
-    assert code.digest() == first
+    first = code.digest.__wrapped__()
+    assert code.digest.__wrapped__() == first
     rewrite(plugin / "core/signoff.py", "sign-off", "signature")
-    assert code.digest() != first
+    assert code.digest.__wrapped__() != first
 
 
 class Planted:

@@ -206,7 +206,7 @@ def test_it_ends_cleanly(case: End, site: Path) -> None:
         assert (code, said) == (0, "\nStopped.\n")
         with pytest.raises((EOFError, ConnectionError)):
             [following() for _ in range(4)]  # it may have heard of a build or two before
-    assert not [path.name for path in site.iterdir() if path.name.startswith(".factcheck-")]
+    assert not [path.name for path in site.iterdir() if path.name.startswith(".factcheck-output-")]
 
 
 def test_ctrl_c_during_a_later_build_leaves_the_last_good_site(site: Path) -> None:
@@ -216,7 +216,7 @@ def test_ctrl_c_during_a_later_build_leaves_the_last_good_site(site: Path) -> No
         preview.line_with("Changed: cost.md")
         assert preview.interrupt() == (0, "\nStopped.\n")
     assert "Ada Berg" in (site / "output/claims/demo/cost/index.html").read_text(encoding="utf-8")
-    assert not [path.name for path in site.iterdir() if path.name.startswith(".factcheck-")]
+    assert not [path.name for path in site.iterdir() if path.name.startswith(".factcheck-output-")]
 
 
 def test_a_build_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

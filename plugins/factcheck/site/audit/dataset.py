@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from io import StringIO
 from typing import Any
@@ -24,7 +24,7 @@ MARK = "\ufeff"
 def claims_json_has_every_claim(folder: Folder) -> Iterator[Problem]:
     """claims.json has a record for every claim: sentence, claimant, quote and span, verdict, summary and dates."""
     claims, settings = folder.site.claims, folder.site.settings
-    layout = partly.Layout(path=JSON, separator=partly.between(4), pieces=len(claims))
+    layout = partly.Layout(path=JSON, separator=partly.between(4), pieces=len(claims), start=b'\n  "claims": [')
     return partly.problems(folder, layout, claims, partial(_records, settings))
 
 
@@ -63,12 +63,23 @@ def _rows(settings: Settings, raw: bytes, claims: Sequence[Claim]) -> Iterator[P
     text = raw.decode("utf-8", "replace")
     if text.startswith(MARK) != settings.csv_has_mark:
         yield problem("FC621", Place(CSV), ("key", "byte order mark"), file=CSV)
-    table = csv.DictReader(StringIO(text.removeprefix(MARK), newline=""), strict=True)
-    if missing := [name for name in COLUMNS if name not in (table.fieldnames or ())]:
+    try:
+        names, table = _table(text.removeprefix(MARK))
+    except csv.Error as error:
+        yield problem("FC621", Place(CSV), ("found", f"no CSV: {error}"), file=CSV)
+        return
+    if missing := [name for name in COLUMNS if name not in names]:
         yield problem("FC621", Place(CSV), ("missing", ", ".join(missing)), file=CSV)
         return
-    rows = [(row["id"], row) for row in table]
-    yield from records.compare(CSV, rows, claims, lambda row, claim: _cells(row, claim, settings))
+    yield from records.compare(
+        CSV, [(row["id"], row) for row in table], claims, lambda row, claim: _cells(row, claim, settings)
+    )
+
+
+def _table(text: str) -> tuple[Collection[str], list[dict[str, Any]]]:
+    """The names of the columns, and the rows. Raises `csv.Error`."""
+    table = csv.DictReader(StringIO(text, newline=""), strict=True)
+    return table.fieldnames or (), list(table)
 
 
 def _cells(row: dict[str, Any], claim: Claim, settings: Settings) -> Iterator[records.Fact]:

@@ -93,7 +93,7 @@ class Folder:
         since = self.since
         if since is None:
             return tuple(self.pages)
-        about = _about(self.subjects, since.claims)
+        about = _about(since.claims)
         return tuple(
             file
             for file in self.pages
@@ -140,15 +140,14 @@ class Folder:
                 yield page
 
 
-def _about(subjects: Subjects, claims: frozenset[str] | None) -> frozenset[str] | None:
-    """The files of the pages about claims; None where all may be.
+def _about(claims: frozenset[str] | None) -> frozenset[str] | None:
+    """The files of the pages that claims have or had; None where all may be otherwise.
 
     What a page shows is made from the claim, so that it must be looked at even if nobody has written it anew.
     """
     if claims is None:
         return None
-    kinds = (subjects.claims, subjects.frames, subjects.withdrawn, subjects.withdrawn_frames, subjects.histories)
-    return frozenset(f"{path}index.html" for kind in kinds for path, claim in kind.items() if claim.id in claims)
+    return frozenset(f"claims/{id_}/{page}index.html" for id_ in claims for page in ("", "embed/", "history/"))
 
 
 def listed(root: Path) -> frozenset[str]:

@@ -41,7 +41,7 @@ def sitemap_lists_every_page_once(folder: Folder) -> Iterator[Problem]:
     if SITEMAP not in folder.found:
         return
     try:
-        rows = list(_rows(folder, SITEMAP))
+        rows = list(sitemap_rows(folder, SITEMAP))
     except ET.ParseError as error:
         yield _problem(SITEMAP, "", ("found", f"no XML: {error}"))
         return
@@ -65,7 +65,7 @@ def _too_large(folder: Folder) -> Iterator[Problem]:
             yield _problem(SITEMAP, folder.site.settings.address(path), ("found", found), ("wanted", wanted))
 
 
-def _rows(folder: Folder, path: str) -> Iterator[tuple[str, str]]:
+def sitemap_rows(folder: Folder, path: str) -> Iterator[tuple[str, str]]:
     """The addresses of a sitemap and their days; those of its parts where it is an index. Raises `ParseError`."""
     raw = folder.read(path) or b""
     if _PLAIN.fullmatch(raw):  # as we write it: of 30,000 pages the tree would take a second
@@ -76,7 +76,7 @@ def _rows(folder: Folder, path: str) -> Iterator[tuple[str, str]]:
         address, day = (row.findtext(_SITEMAP + name) or "" for name in ("loc", "lastmod"))
         part = address.removeprefix(folder.site.settings.address(""))
         if row.tag == f"{_SITEMAP}sitemap" and part in folder.found:
-            yield from _rows(folder, part)
+            yield from sitemap_rows(folder, part)
         else:
             yield address, day
 
@@ -89,7 +89,7 @@ def feeds_list_every_claim_once(folder: Folder) -> Iterator[Problem]:
     for path, claims in _feeds(folder.site):
         raw = None if _is_as_before(folder, path, claims) else folder.read(path)
         try:
-            entries = [] if raw is None else list(_entries(path, raw))
+            entries = [] if raw is None else list(feed_entries(path, raw))
         except (ET.ParseError, ValueError, KeyError, TypeError) as error:
             yield _problem(path, "", ("found", f"no feed: {error!r}"))
             continue
@@ -114,7 +114,7 @@ def corrections_are_all_in_their_feed(folder: Folder) -> Iterator[Problem]:
     """
     raw = folder.read(CORRECTIONS)
     try:
-        entries = [] if raw is None else list(_entries(CORRECTIONS, raw))
+        entries = [] if raw is None else list(feed_entries(CORRECTIONS, raw))
     except ET.ParseError as error:
         yield _problem(CORRECTIONS, "", ("found", f"no feed: {error!r}"))
         return
@@ -135,7 +135,7 @@ def _feeds(site: Site) -> Iterator[tuple[str, Sequence[Claim]]]:
     yield from ((f"feeds/{topic.path[:-1]}.atom", topic.claims) for topic in site.topics)
 
 
-def _entries(path: str, raw: bytes) -> Iterator[Entry]:
+def feed_entries(path: str, raw: bytes) -> Iterator[Entry]:
     """The entries of an Atom feed (RFC 4287) or a JSON Feed (1.1)."""
     if path.endswith(".json"):
         for row in json.loads(raw)["items"]:

@@ -29,6 +29,7 @@ class Layout:
     path: str
     separator: bytes  # between two pieces
     pieces: int  # how many there must be
+    start: bytes = b""  # what stands before the first, where others are set apart alike before it
 
 
 def between(indent: int) -> bytes:
@@ -52,6 +53,7 @@ def _part(folder: Folder, raw: bytes, layout: Layout, claims: Sequence[Claim]) -
     if since is None or since.claims is None or len(since.claims) * MOST > len(claims):
         return None
     known = _known(since, layout)
+    head, _, raw = raw.rpartition(layout.start) if layout.start else (b"", b"", raw)
     digests = [_digest(piece) for piece in _pieces(raw, layout.separator)]
     if not known or len(digests) != layout.pieces or len(set(digests)) != layout.pieces:
         return None
@@ -61,13 +63,16 @@ def _part(folder: Folder, raw: bytes, layout: Layout, claims: Sequence[Claim]) -
     named = {*(id_.encode() for id_ in since.claims), *(id_ for number in new for id_ in naming[number])}
     at = new | {number for number, ids in enumerate(naming) if not named.isdisjoint(ids)}
     wanted = [piece for number, piece in enumerate(_pieces(raw, layout.separator)) if number in at]
-    return layout.separator.join(wanted), [claim for claim in claims if claim.id.encode() in named]
+    return head + layout.start + layout.separator.join(wanted), [
+        claim for claim in claims if claim.id.encode() in named
+    ]
 
 
 def _known(since: Since, layout: Layout) -> frozenset[bytes]:
     """The pieces that the file of the earlier audit had."""
     before = since.root / layout.path
     raw = before.read_bytes() if before.is_file() else b""
+    raw = raw.rpartition(layout.start)[2] if layout.start else raw
     return frozenset(map(_digest, _pieces(raw, layout.separator)))
 
 

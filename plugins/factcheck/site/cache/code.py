@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import factcheck
 _PLUGIN = Path(factcheck.__file__).parent
 
 
+@cache
 def digest() -> bytes:
     """SHA-256 of the program's own sources, of the names of all installed distributions, and of Python's version.
 

@@ -3,20 +3,27 @@
 Builds rename folders, so a memory is found by the number that the file system gave the folder (its inode).
 """
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from factcheck.publish.facts import Digest
-from factcheck.site.cache import keep, pickled
+from factcheck.site.audit.folder import Seen
+from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
+from factcheck.site.remembered.pieces import Pieces
 from factcheck.site.remembered.tree import Row
+from factcheck.site.search.kept import Kept
 
 Parts = tuple[tuple[bytes, int], ...]
-KEY = b"output 1"  # of the form of a memory
-CLASSES = {"factcheck.site.remembered.memory": "Memory", "factcheck.site.remembered.tree": "Row"}
+CLASSES = {
+    "factcheck.site.audit.address": "Target",
+    "factcheck.site.audit.folder": "Seen",
+    "factcheck.site.remembered.memory": "Memory",
+    "factcheck.site.remembered.tree": "Row",
+    "factcheck.site.search.kept": "Chunk Kept Shelf Shown",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +33,9 @@ class Memory:
     basis: Digest
     rows: dict[str, Row]
     parts: dict[str, Parts]  # of the files that have several: which, and their sizes
-    search: Digest  # of what the index of the search was made from
+    search: Kept
+    claims: dict[str, Digest]  # what each claim was made from, by its id
+    seen: dict[str, Seen]  # what the audit has seen on each page, by file
 
 
 class Memories:
@@ -34,13 +43,19 @@ class Memories:
 
     def __init__(self, root: Path, output: Path) -> None:
         self._root = root
+        self.opened = keep.folder(root)
+        self.pieces = Pieces(self.opened)
         self._prefix = f"output-{sha256(str(output).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}-"
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self.opened:
+            self.opened.close()
 
     def of(self, folder: Path) -> Memory | None:
         """What is remembered of a folder."""
-        with self._opened() as kept:
-            file = kept.open(self._name(folder), KEY) if kept and folder.is_dir() else None
-            raw = file.read(file.parts[0]) if file and file.parts else None
+        file = self.opened.open(self._name(folder), code.digest()) if self.opened and folder.is_dir() else None
+        raw = file.read(file.parts[0]) if file and file.parts else None
         try:
             found = pickled.made(raw, CLASSES) if raw else None
         except Refused:
@@ -49,31 +64,20 @@ class Memories:
 
     def remember(self, folder: Path, memory: Memory) -> None:
         """Remember a folder."""
-        with self._opened() as kept:
-            if kept:
-                kept.write(self._name(folder), KEY, [pickled.written(memory)])
+        if self.opened:
+            self.pieces.flush()
+            self.opened.write(self._name(folder), code.digest(), [pickled.written(memory)])
 
     def forget(self, folder: Path) -> None:
         """Remember nothing of a folder: it is about to be changed."""
-        with self._opened() as kept:
-            if kept:
-                kept.remove(self._name(folder))
+        if self.opened:
+            self.opened.remove(self._name(folder))
 
-    def forget_others(self, folders: Collection[Path]) -> None:
+    def keep_only(self, folders: Mapping[Path, Memory]) -> None:
         """Remember only these folders: the others are gone."""
-        names = {self._name(folder) for folder in folders if folder.is_dir()}
-        with self._opened() as kept:
-            if kept:
-                kept.remove_others(self._prefix, names)
-
-    @contextmanager
-    def _opened(self) -> Iterator[keep.Folder | None]:
-        kept = keep.folder(self._root)
-        try:
-            yield kept
-        finally:
-            if kept:
-                kept.close()
+        if self.opened:
+            self.opened.remove_others(self._prefix, {self._name(folder) for folder in folders if folder.is_dir()})
+            self.pieces.keep_only(frozenset().union(*(memory.search.pieces for memory in folders.values())))
 
     def _name(self, folder: Path) -> str:
         status = folder.stat()
