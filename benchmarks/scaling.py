@@ -1,7 +1,7 @@
 """What builds cost per claim, where limits bind, and how many shards are wanted: the figures of docs/scaling.md.
 
-Measured at a few sizes; larger ones are reckoned: from the largest measured size on, by the exponent between the
-sizes, and never by less than in proportion.
+Measured at a few sizes; larger ones are reckoned. Times: from the largest measured size on, by the exponent between the
+sizes, and never by less than in proportion. Memory: on the line through the sizes, since the program itself takes some.
 """
 
 import json
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from statistics import linear_regression
 
 from benchmarks.figures import exponent
 from benchmarks.process import Run
@@ -47,6 +48,17 @@ class Growth:
         largest = max(self.figures)
         known = self.figures.get(size)
         return known if known is not None else self.figures[largest] * (size / largest) ** max(self.power, 1)
+
+
+class Line(Growth):
+    """Figures that begin with something at size 0."""
+
+    def at(self, size: int) -> float:
+        """The figure at a size, measured or reckoned."""
+        if len(self.figures) < 2 or size in self.figures:
+            return super().at(size)
+        slope, base = linear_regression(list(self.figures), list(self.figures.values()))
+        return base + slope * size
 
 
 def shards(part: float, whole: float, limit: float) -> int | None:
@@ -89,15 +101,15 @@ def _costs(runs: Mapping[int, Mapping[str, Run]], count: int) -> str:
     rows = []
     for step, words in _STEPS.items():
         title = f"{words} of {count}" if step == "shard" else words
-        rows.append([title, *_row({size: found[step].cpu for size, found in runs.items()}, _time)])
-        rows.append(["· its memory", *_row({size: found[step].peak for size, found in runs.items()}, _bytes)])
+        rows.append([title, *_row(Growth({size: found[step].cpu for size, found in runs.items()}), _time)])
+        rows.append(["· its memory", *_row(Line({size: found[step].peak for size, found in runs.items()}), _bytes)])
     head = ["processor time", *map(_count, runs), "exponent", *(f"{_count(size)}, reckoned" for size in REACHED)]
     return _table(head, rows)
 
 
-def _row(figures: Mapping[int, float], say: Callable[[float], str]) -> list[str]:
-    growth = Growth(figures)
-    return [*(say(figure) for figure in figures.values()), f"{growth.power:.2f}", *(say(growth.at(n)) for n in REACHED)]
+def _row(growth: Growth, say: Callable[[float], str]) -> list[str]:
+    power = f"{growth.power:.2f}" if len(growth.figures) > 1 else ""
+    return [*map(say, growth.figures.values()), power, *(say(growth.at(size)) for size in REACHED)]
 
 
 def _weighed(weights: Mapping[int, Mapping[str, tuple[int, int]]]) -> str:
@@ -137,7 +149,8 @@ def _wanted(runs: Mapping[int, Mapping[str, Run]], count: int) -> str:
 
     common = growth(lambda found: found["none"].cpu)
     shared = growth(lambda found: sum(run.cpu - found["none"].cpu for name, run in found.items() if "shard " in name))
-    merge, memory = growth(lambda found: found["merge"].cpu), growth(lambda found: found["merge"].peak)
+    merge = growth(lambda found: found["merge"].cpu)
+    memory = Line({size: found["merge"].peak for size, found in runs.items()})
     rows = []
     for size in REACHED:
         wanted = shards(common.at(size), shared.at(size), JOB)

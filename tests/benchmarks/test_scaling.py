@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.process import FailedError, Run
-from benchmarks.scaling import Growth, shards
+from benchmarks.scaling import Growth, Line, shards
 from benchmarks.sharded import Sharded, kind
 from benchmarks.store import Store
 
@@ -32,6 +32,13 @@ class Reckoned:
 )
 def test_larger_sizes(case: Reckoned) -> None:
     assert Growth(case.figures).at(100_000) == pytest.approx(case.expected)
+
+
+def test_memory_is_reckoned_with_what_the_program_itself_takes() -> None:
+    memory = Line({1000: 60e6, 10_000: 150e6})  # 50 MB, and 10 kB a claim
+    assert memory.at(100_000) == pytest.approx(1.05e9)
+    assert memory.at(1000) == 60e6
+    assert Line({1000: 60e6}).at(10_000) == 600e6
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,21 @@
 """The command `build`: a site, or with `--shard` a part of one in a folder of its own."""
 
 import argparse
-import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.cli import sharding, site
 from factcheck.cli.site import busy, loaded_site, output_folder, shown_path
-from factcheck.cli.stopping import stoppable
+from factcheck.cli.stopwatch import watched
 from factcheck.cli.tell import checked, outcomes, tell
-from factcheck.core.problems import has_errors
+from factcheck.cli.timings import tell_timings
+from factcheck.core.problems import Problem, has_errors
 from factcheck.core.shard import Shard
+from factcheck.core.stages import Stages
 from factcheck.render.report import plural
+
+if TYPE_CHECKING:
+    from factcheck.site.load import Loaded
 
 FOLDER = "shards"
 
@@ -35,23 +40,32 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _part(root: Path, arguments: argparse.Namespace, shard: Shard) -> int:
-    started = time.monotonic()
-    arguments.output = arguments.output or root / FOLDER / str(shard.index)
-    loaded = loaded_site(root, remembers=not arguments.no_cache)[1]
-    if loaded.site is None:
-        return tell(loaded.problems, arguments.format, f"{outcomes(loaded)} Nothing was built.".strip(), is_brief=True)
     from factcheck.site.lock import BusyError
-    from factcheck.site.shards import manifest, part  # heavy: pydantic
 
+    arguments.output = arguments.output or root / FOLDER / str(shard.index)
     output = output_folder(root, arguments)
     try:
-        with stoppable():
-            problems = (*loaded.problems, *part.write(root, output, loaded, shard))
+        with watched() as watch:
+            loaded, problems = _built(root, output, arguments, shard, watch)
     except BusyError as error:
         return busy(output, error.holder, arguments.format)
-    if has_errors(problems):
-        return tell(problems, arguments.format, "Nothing was built.", is_brief=True)
-    count = plural(len(manifest.read(output).files), "file")
-    done = f"{checked(loaded)} Built {count} of shard {shard} in {time.monotonic() - started:.1f} s: "
-    merge = f"merge {shown_path(output)}/ with the others."
-    return tell(problems, arguments.format, done + merge, is_brief=True)
+    closing = f"{outcomes(loaded)} Nothing was built.".strip()
+    if not has_errors(problems):
+        from factcheck.site.shards import manifest  # heavy: pydantic
+
+        count = plural(len(manifest.read(output).files), "file")
+        done = f"{checked(loaded)} Built {count} of shard {shard} in {watch.elapsed:.1f} s"
+        closing = f"{done}: merge {shown_path(output)}/ with the others."
+    return tell_timings(watch, arguments, tell(problems, arguments.format, closing, is_brief=True))
+
+
+def _built(
+    root: Path, output: Path, arguments: argparse.Namespace, shard: Shard, watch: Stages
+) -> "tuple[Loaded, tuple[Problem, ...]]":
+    """Load, and build the part: the site, and what is wrong with it. Raises `BusyError`."""
+    loaded = loaded_site(root, watch, remembers=not arguments.no_cache)[1]
+    if loaded.site is None:
+        return loaded, loaded.problems
+    from factcheck.site.shards import part  # heavy: pydantic
+
+    return loaded, (*loaded.problems, *part.write(root, output, loaded, shard, watch))

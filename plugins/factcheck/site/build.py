@@ -177,7 +177,7 @@ class _Build:
         """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
         root, loaded = self._wish.root, self._loaded
         if self._wish.supply and self._around.is_known:
-            return assembly.whole(root, fresh, self._plan, self._around)
+            return assembly.whole(root, fresh, self._plan, self._around, self._stages)
         from factcheck.site import engine  # heavy: Pelican
 
         return engine.write(root, fresh, loaded, self._wish.beside, parts, self._stages)

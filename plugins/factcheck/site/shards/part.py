@@ -6,6 +6,7 @@ from pathlib import Path
 
 from factcheck.core.problems import Problem, problem
 from factcheck.core.shard import Shard
+from factcheck.core.stages import Stage, Stages
 from factcheck.site import assembly, build, config, surroundings, swap
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
@@ -14,7 +15,7 @@ from factcheck.site.shards.manifest import FILE, FILES, Made, Manifest
 from factcheck.site.shards.supply import SuppliedPlan, Supply
 
 
-def write(root: Path, output: Path, loaded: Loaded, shard: Shard) -> list[Problem]:
+def write(root: Path, output: Path, loaded: Loaded, shard: Shard, stages: Stages) -> list[Problem]:
     """Make the files of a shard of the loaded site; on any error `output` is left as it was. Raises `BusyError`.
 
     What the folder holds from before is taken where it is still right.
@@ -24,15 +25,16 @@ def write(root: Path, output: Path, loaded: Loaded, shard: Shard) -> list[Proble
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "PLUGINS")
         return [problem("FC633", place)]
     plan = SuppliedPlan(loaded, around, Supply(root, [output])) if (output / FILE).is_file() else Plan(loaded, around)
-    return build.guarded(root, output, lambda: _written(root, output, plan, shard), is_shard=True)
+    return build.guarded(root, output, lambda: _written(root, output, plan, shard, stages), is_shard=True)
 
 
-def _written(root: Path, output: Path, plan: Plan, shard: Shard) -> list[Problem]:
+def _written(root: Path, output: Path, plan: Plan, shard: Shard, stages: Stages) -> list[Problem]:
     paths = [path for path in plan.items if division.holds(shard, path)]
     with swap.fresh(output) as fresh:
         (fresh / FILES).mkdir()
-        if problems := assembly.write(root, fresh / FILES, plan, paths):
+        if problems := assembly.write(root, fresh / FILES, plan, paths, stages):
             return problems
+        stages.at(Stage.WRITING)
         manifest.write(fresh, _manifest(fresh / FILES, plan, shard, paths))
         swap.seal(fresh)
         swap.replace(fresh, output)
