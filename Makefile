@@ -19,7 +19,7 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 	@$(FACTCHECK) serve --port $(PORT) $(ARGS)
 
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
-	@$(FACTCHECK) build $(if $(ALLOW_REMOVAL),--allow-removal)
+	@$(FACTCHECK) build $(if $(ALLOW_REMOVAL),--allow-removal) $(ARGS)
 
 check: $(VENV)/.site ## Check seeds and content, write nothing; with AGAINST=origin/main also that no change is silent
 	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)
