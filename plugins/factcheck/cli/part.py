@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.cli import sharding, site
-from factcheck.cli.site import busy, loaded_site, output_folder, shown_path
+from factcheck.cli.site import loaded_site, output_folder, shown_path
 from factcheck.cli.stopwatch import watched
-from factcheck.cli.tell import checked, outcomes, tell
+from factcheck.cli.tell import busy, checked, outcomes, tell
 from factcheck.cli.timings import tell_timings
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.shard import Shard

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from factcheck.cli import sharding
 from factcheck.cli.stopwatch import watched
-from factcheck.cli.tell import BUSY, USAGE, checked, outcomes, tell
+from factcheck.cli.tell import USAGE, busy, checked, outcomes, placeholder, tell
 from factcheck.cli.timings import add_timings, tell_timings
 from factcheck.core.future import days_to_come
-from factcheck.core.problems import Place, Problem, has_errors, problem
+from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
 from factcheck.core.stages import QUIET, Stages
 from factcheck.render import report
 from factcheck.render.report import plural
 from factcheck.site import config
 from factcheck.site.cache import warm
-from factcheck.site.hosting import PLACEHOLDER
 
 if TYPE_CHECKING:
     from factcheck.site.audit import Audit
@@ -106,7 +105,7 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
     else:
         taken = f", {supply.told()}" if supply else ""
         done = f"{checked(loaded)} Built {shown_path(output)}/ in {watch.elapsed:.1f} s{taken}."
-        closing = done + ("" if task else _placeholder(loaded))
+        closing = done + ("" if task else placeholder(loaded))
     return tell_timings(watch, arguments, tell(problems, arguments.format, closing, is_brief=True))
 
 
@@ -138,13 +137,6 @@ def _built(
     return loaded, (*loaded.problems, *engine.build(wish))
 
 
-def busy(output: Path, holder: str, form: str) -> int:
-    """Tell who builds already; the exit code."""
-    fix = ("fix", "wait until the other build has ended")
-    tell([problem("FC605", Place(output.name), ("holder", holder), fix)], form, "")
-    return BUSY
-
-
 def add_build(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `build`, but for those that say which part is built."""
     add_format(parser)
@@ -152,16 +144,6 @@ def add_build(parser: argparse.ArgumentParser) -> None:
     add_output(parser)
     parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
     _add_no_cache(parser)
-
-
-def _placeholder(loaded: "Loaded") -> str:
-    """A hint for who forgets to say where the site is published; a preview needs no address."""
-    if loaded.site is None or loaded.site.settings.url != PLACEHOLDER:
-        return ""
-    return (
-        f"\nIts address is still the placeholder {PLACEHOLDER}: before you publish, set SITEURL in {config.FILE}, "
-        "or build with: make site SITEURL=https://…"
-    )
 
 
 def audit(root: Path, arguments: argparse.Namespace) -> int:
