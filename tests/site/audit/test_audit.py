@@ -322,7 +322,7 @@ PARTS = st.sampled_from(
     st.sampled_from(("https://example.org", "https://example.org/checks")),
 )
 def test_the_short_ways_lead_where_the_long_one_does(written: str, path: str, url: str) -> None:
-    output = Output(path=path, template="claims", title="", description="")
+    output = Output(path=path, template="claims")
     stripped = address._DROPPED.sub("", written)
     assert target(written, output, settings(url)) == address._joined(stripped, output, settings(url))
 
