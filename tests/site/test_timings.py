@@ -97,13 +97,10 @@ def reason(printed: str) -> str:
 def test_a_build_tells_what_it_made_anew_and_why(small: Path, told: Told) -> None:
     first = told("build")
     assert reason(first) == "no last build is remembered"
-    assert {stage for stage, (anew, of) in counts(first).items() if anew == of} == {
-        *("reading", "checking", "rendering", "making pages", "data and feeds", "pictures", "audit"),
-    }
+    assert [stage for stage, (anew, of) in counts(first).items() if anew != of] == []
     again = told("build")
     assert reason(again) == ""
-    made = ("reading", "checking", "making pages", "data and feeds", "pictures")
-    assert [counts(again)[stage][0] for stage in made] == [0] * len(made)
+    assert [stage for stage, (anew, _) in counts(again).items() if anew] == []
 
     claim = small / "content/claims/demo/bridge.md"
     claim.write_text(claim.read_text(encoding="utf-8") + "\nOne more sentence.\n", encoding="utf-8")
