@@ -19,9 +19,9 @@ serve: $(VENV)/.site ## Build the site, serve it on http://127.0.0.1:8000/; a sa
 	@$(FACTCHECK) serve --port $(PORT) $(ARGS)
 
 site: $(VENV)/.site ## Build the site into output/ (which stays as it was if anything is wrong)
-	@$(FACTCHECK) build $(if $(ALLOW_REMOVAL),--allow-removal)
+	@$(FACTCHECK) build $(if $(ALLOW_REMOVAL),--allow-removal) $(ARGS)
 
-check: $(VENV)/.site ## Check seeds and content, write nothing; with AGAINST=origin/main also that no change is silent
+check: $(VENV)/.site ## Check seeds and content, change nothing; with AGAINST=origin/main also that no change is silent
 	@$(FACTCHECK) check $(if $(AGAINST),--against '$(AGAINST)') $(ARGS)
 
 audit: $(VENV)/.site ## Compare the built pages, data and links with the content, write nothing
@@ -69,7 +69,7 @@ links-external: $(VENV)/.web ## Ask every address on the web once, look for ever
 	@$(FACTCHECK) links --external $(ARGS)
 
 clean: ## Remove what can be made again: .venv, output, offline and caches
-	rm -rf $(VENV) build output offline .factcheck-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
+	rm -rf $(VENV) build output offline .factcheck-cache .factcheck-output-previous .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call install,LOCK FILE): uv where it is installed, else pip; both refuse a package whose hash differs. pip first

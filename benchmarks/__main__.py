@@ -1,4 +1,4 @@
-"""`python -m benchmarks make|run|links|profile`: the targets `bench`, `bench-links` and `profile` of the Makefile."""
+"""`python -m benchmarks make|run|links|scaling|profile`: what the targets of the same names in the Makefile call."""
 
 import argparse
 import sys
@@ -69,6 +69,18 @@ def _links(arguments: argparse.Namespace) -> int:
     return links.compare(arguments.size, arguments.runs, tell)
 
 
+def _scaling(arguments: argparse.Namespace) -> int:
+    from benchmarks import scaling
+    from benchmarks.sharded import Sharded
+
+    store = Store(WORK / "scaling.json", state())
+    for size in arguments.sizes:
+        Sharded(size, arguments.shards, store, tell).measure()
+    scaling.write(store, arguments.sizes, arguments.shards)
+    print("\n\n".join(scaling.tables(store, arguments.sizes, arguments.shards)))
+    return 0
+
+
 def _profile(arguments: argparse.Namespace) -> int:
     from benchmarks import profiling
 
@@ -95,6 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     links.add_argument("size", type=int, nargs="?", default=1000)
     links.add_argument("--runs", type=int, default=5)
     links.set_defaults(run=_links)
+    scale = commands.add_parser("scaling", help="build in one piece and in shards, compare, and write docs/scaling.md")
+    scale.add_argument("sizes", type=int, nargs="*", default=[1000, 10_000])
+    scale.add_argument("--shards", type=int, default=8)
+    scale.set_defaults(run=_scaling)
     profile = commands.add_parser("profile", help="where the time of a command goes")
     profile.add_argument("size", type=int, nargs="?", default=1000)
     profile.add_argument("--command", default="build", choices=("build", "check", "audit"))

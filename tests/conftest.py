@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis  # noqa: F401 - while CI is set: it then waits longer (pytest_configure takes CI away)
 import pytest
 
 from cases.hostilesite import HostileSite, built_of, packs
@@ -53,6 +54,17 @@ def sign_off(site: Path) -> None:
 def site(tmp_path: Path) -> Path:
     """A copy of the real site."""
     return copy_site(tmp_path / "site")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A copy of a small site of one article."""
+    target = tmp_path / "small"
+    for folder in ("content", "seeds"):
+        shutil.copytree(ROOT / "tests/cases/broken/base" / folder, target / folder)
+    shutil.copytree(ROOT / "theme", target / "theme")
+    shutil.copy(ROOT / "pelicanconf.py", target)
+    return target
 
 
 @pytest.fixture(scope="session")
@@ -109,11 +121,11 @@ def read_tree(folder: Path) -> dict[str, bytes]:
 def pytest_configure() -> None:
     """Make a run depend on nothing around it.
 
-    What Actions and a publishing job set would give the site another address and write into the job's own summary. A
-    make that a test runs would take over what the one around has on its command line: `make test ARGS=…`.
+    What Actions and a publishing job set would give the site another address and write into the job's own summary, and
+    in a CI job a build writes more lines. A make that a test runs would take over what the one around has on its command line: `make test ARGS=…`.
     Tests of Ctrl-C need the signal: who starts a run in the background (`… &` in a script) has it ignored by all below.
     """
-    around = (*hosting.VARIABLES, *MAKE_S_OWN)
+    around = (*hosting.VARIABLES, *MAKE_S_OWN, "CI")
     for name in [name for name in os.environ if name.startswith("GITHUB_") or name in around]:
         del os.environ[name]
     os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="factcheck-tests-")  # the secret of caches; 32 bytes

@@ -1,6 +1,6 @@
 # Tests and checks of the generator; Makefile includes this. JOBS=… says how many tests run at a time.
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
-.PHONY: test crash mutate fuzz sbom bench bench-links profile audit-pages lint format schema lock wheels
+.PHONY: test crash mutate fuzz sbom bench bench-links scaling profile audit-pages lint format schema lock wheels
 
 test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
@@ -35,6 +35,9 @@ bench: $(VENV)/.dev build/bench/tools/.installed ## Measure against Hugo, Eleven
 
 bench-links: $(VENV)/.dev build/bench/tools/.installed ## Compare the audit's check of links with lychee: time, and 20 planted faults
 	@$(BIN)/python -m benchmarks links $(firstword $(SIZES)) --runs $(RUNS) $(ARGS)
+
+scaling: $(VENV)/.dev ## Build sites in one piece and in 8 shards, compare, renew docs/scaling.md: make scaling SIZES="1000 10000"
+	@$(BIN)/python -m benchmarks scaling $(SIZES) $(ARGS)
 
 profile: $(VENV)/.dev ## Where the time of a build goes: make profile SIZES=1000 ARGS="--command audit"
 	@$(BIN)/python -m benchmarks profile $(firstword $(SIZES)) $(ARGS)

@@ -29,7 +29,8 @@ def _run(engine: str, target: Target, seconds: float) -> Result:
     work = WORK / target.name
     work.mkdir(parents=True, exist_ok=True)
     told = work / f"{engine}.json"
-    told.unlink(missing_ok=True)
+    for left in (told, work / f"{engine}.last"):  # by an earlier run
+        left.unlink(missing_ok=True)
     command = [sys.executable, "-m", f"fuzz.with{engine}", target.name, str(seconds), str(told)]
     with (work / f"{engine}.log").open("wb") as log:
         try:

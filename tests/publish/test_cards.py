@@ -11,7 +11,7 @@ import PIL
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont, ImageStat
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFilter, ImageFont, ImageStat
 
 from cases.tables import each
 from conftest import ROOT
@@ -305,6 +305,17 @@ def test_the_heaviest_picture_is_light_enough(claim: Claim, site: Site, art: Art
 def test_the_same_claim_gives_the_same_bytes(claim: Claim, site: Site, art: Art) -> None:
     assert png(claim, site.settings, art) == png(claim, site.settings, made())
     assert png(claim, site.settings, art) != png(replace(claim, claimant="Another"), site.settings, art)
+
+
+def test_letters_have_the_colours_of_the_theme_and_edges_lie_between_them(art: Art) -> None:
+    image = picture.draw(caption(), art).convert("RGB")
+    pens = {block.pen: image.crop(block.box) for block in layout.layout(caption(), art.faces)}
+    behind = {"paper": "verdict-false", "ink": "paper", "quiet": "paper"}
+    for pen, words in pens.items():
+        one, other = (ImageColor.getrgb(art.palette[token]) for token in (pen, behind[pen]))
+        found = {rgb for _, rgb in words.getcolors() or ()}
+        assert {one, other} < found
+        assert all(min(a, b) <= c <= max(a, b) for rgb in found for a, b, c in zip(one, other, rgb, strict=True))
 
 
 class Change(NamedTuple):

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 SEED = 20261125
-AT_THE_END = 400  # events of a build: it seals, swaps and removes
+AT_THE_END = 80  # events of a build: it swaps, keeps the old site and forgets what is gone
 STRANGER = 65534  # the number of a user who owns nothing
 BACKENDS = ("exchange", "renames")
 # The events that change the disk: what dies at another one has left no more than at the next of these.
@@ -125,7 +125,9 @@ def state(folder: Path) -> str:
 
 
 def litter(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.glob(".factcheck-*") if path.name != ".factcheck-cache")
+    """What a build has left behind, besides what it keeps: the cache and the site before."""
+    kept = (".factcheck-cache", ".factcheck-output-previous")
+    return sorted(path.name for path in folder.glob(".factcheck-*") if path.name not in kept)
 
 
 def reset(output: Path, old: Path) -> None:
@@ -202,6 +204,29 @@ def builds(root: Path, number: int) -> Iterator[list[object]]:
         yield [how, at, event, code, left, remains, _is_next_clean(root, output, new)]
 
 
+def edits(root: Path, number: int) -> Iterator[list[object]]:
+    """Builds upon the last one that die at `number` moments by chance: the site before is being brought up to date."""
+    output, old, new = root / "output", root / "old", root / "new"
+    act, names = builder(root), two_sites(root)
+    file = root / "content/claims/demo/cost.md"
+    texts = {"new": file.read_text(encoding="utf-8")}
+    texts["old"] = texts["new"].replace("author: Eva Stein", "author: Ada Berg")
+    reset(output, old)
+    for word in ("old", "new", "old"):
+        file.write_text(texts[word], encoding="utf-8")
+        assert child(act)[0] == 0
+    file.write_text(texts["new"], encoding="utf-8")
+    total, chance = count(act), random.Random(SEED)
+    for _ in range(number):
+        file.write_text(texts["old"], encoding="utf-8")
+        assert child(act)[0] == 0
+        file.write_text(texts["new"], encoding="utf-8")
+        at = total - chance.randrange(total)
+        code, event = child(act, WAYS["kill"], at)
+        left, remains = names.get(state(output), "broken"), litter(root)
+        yield ["kill", at, event, code, left, remains, _is_next_clean(root, output, new)]
+
+
 def limits(root: Path, number: int) -> Iterator[list[object]]:
     """Builds that may write no file of more than so many bytes, open no more files, or have no more memory."""
     output, old, new = root / "output", root / "old", root / "new"
@@ -263,7 +288,7 @@ def pairs(root: Path, number: int) -> Iterator[list[object]]:
     names = two_sites(root)
     output = root / "output"
     reset(output, root / "old")
-    for event in ("tempfile.mkdtemp", "os.rmdir"):  # before it writes; when it has swapped
+    for event in ("tempfile.mkdtemp", "shutil.rmtree"):  # before it writes; when it has swapped
         first, reading = start(builder(root), lambda: os.kill(os.getpid(), signal.SIGSTOP), 1, frozenset({event}))
         os.waitpid(first, os.WUNTRACED)
         before = names.get(state(output))
@@ -356,7 +381,15 @@ def count(act: Callable[[], int]) -> int:
     return total
 
 
-KINDS = {"swap": swaps, "build": builds, "limit": limits, "disk": disks, "pair": pairs, "stranger": strangers}
+KINDS = {
+    "swap": swaps,
+    "build": builds,
+    "edit": edits,
+    "limit": limits,
+    "disk": disks,
+    "pair": pairs,
+    "stranger": strangers,
+}
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, read_tree, sign_off
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
-from factcheck.site import swap
+from factcheck.site import durable, swap
 from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK
 from factcheck.site.swap import MARKER
@@ -276,7 +276,7 @@ def test_a_failed_swap_leaves_the_last_good_site(
         raise OSError(28, "No space left on device", str(path))
 
     if has_exchange:
-        monkeypatch.setattr(swap, "_sync", refused)
+        monkeypatch.setattr(durable, "sync", refused)
     else:
         monkeypatch.setattr(Path, "rename", full)
         monkeypatch.setattr(swap, "_exchange", lambda one, other: False)

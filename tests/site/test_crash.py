@@ -67,6 +67,13 @@ def test_a_build_that_dies_leaves_a_whole_site_and_the_next_one_is_clean(small: 
     assert {row[4] for row in found} == {"old", "new"}  # before the swap and after it
 
 
+def test_a_build_upon_the_last_one_that_dies_leaves_a_whole_site_and_the_next_one_is_clean(small: Path) -> None:
+    found = rows("edit", small, 100 if THOROUGH else 6)
+    for how, at, event, _, left, _, is_next_clean in found:
+        assert left in ("old", "new"), f"{how} at event {at}: {event}"
+        assert is_next_clean, f"{how} at event {at}: {event}"
+
+
 def test_a_build_without_space_files_or_memory_leaves_the_old_site(small: Path) -> None:
     found = rows("limit", small, 20 if THOROUGH else 2)
     for kind, size, code, left, litter, is_next_clean, said in found:
@@ -101,7 +108,7 @@ def test_a_build_on_a_full_disk_leaves_the_old_site(small: Path) -> None:
 
 def test_of_two_builds_one_goes_on_and_the_other_is_told_who_builds(small: Path) -> None:
     found = rows("pair", small)
-    assert [row[:2] for row in found] == [["tempfile.mkdtemp", "old"], ["os.rmdir", "new"]]
+    assert [row[:2] for row in found] == [["tempfile.mkdtemp", "old"], ["shutil.rmtree", "new"]]
     for _, _, code, is_named, said, first_code, left, litter in found:
         assert (code, is_named, first_code, left, litter) == (75, True, 0, "new", []), said
         assert said.startswith("output:1:1: FC605 only one build may run at a time\n    holder   process ")

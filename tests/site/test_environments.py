@@ -141,7 +141,8 @@ def build(environment: Environment, folder: Path, locales: Path) -> Path:
         **environment.variables,
     }
     done = subprocess.run(
-        [environment.python, "-m", "factcheck", "build", "--site", str(root)],
+        # The dates of a clock that is made up cannot be remembered: they are of no class that pickle finds.
+        [environment.python, "-m", "factcheck", "build", "--site", str(root), "--no-cache"],
         env={name: value for name, value in variables.items() if value is not None},
         cwd=environment.cwd or root,
         umask=environment.umask,

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from cases import edits
-from cases.edits import EDITS, State
+from cases.edits import EDITS
+from cases.laid import described, lay
 from cases.tables import each
 from conftest import ROOT, read_tree
 from factcheck.cli import main
@@ -19,25 +20,6 @@ from factcheck.site import swap
 from factcheck.site.cache import keep
 
 EDITS_ON_DISK = 200 if os.environ.get("FACTCHECK_THOROUGH") else 6
-
-
-def lay(root: Path, state: State) -> None:
-    """Write the files of a site; those that are as they were are not touched."""
-    wanted = {**state.files, "pelicanconf.py": _conf(state)}
-    there = [path for folder in ("content", "seeds") for path in (root / folder).rglob("*") if path.is_file()]
-    for path in there:
-        if path.relative_to(root).as_posix() not in wanted:
-            path.unlink()
-    for name, raw in wanted.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.is_file() or path.read_bytes() != raw:
-            path.write_bytes(raw)
-
-
-def _conf(state: State) -> bytes:
-    given = {name: value for name, value in state.settings.items() if name not in ("THEME", "PLUGIN_PATHS")}
-    return "".join(f"{name} = {value!r}\n" for name, value in given.items()).encode()
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +48,6 @@ def clean(root: Path) -> dict[str, tuple[int, bytes]]:
     """The modes and bytes of a build from nothing."""
     assert run(root, "--no-cache", "--output", str(root / "clean")) == 0
     return described(root / "clean")
-
-
-def described(folder: Path) -> dict[str, tuple[int, bytes]]:
-    return {
-        path.relative_to(folder).as_posix(): (path.stat().st_mode, path.read_bytes() if path.is_file() else b"")
-        for path in sorted(folder.rglob("*"))
-    }
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def test_an_index_that_is_brought_up_to_date_is_that_of_a_build_from_nothing(bef
     fresh = index(pages_of(now), None, {})
     assert after(last, now, store) == fresh.made
     assert fresh.paths == fresh.made.keys()
+    assert index(pages_of(now), last.kept, store).kept == fresh.kept
 
 
 @few

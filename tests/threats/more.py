@@ -10,6 +10,7 @@ CRASH = "tests/site/test_crash.py"
 SWAP = "tests/site/test_swap.py"
 FLOWS = "tests/github/test_workflows.py"
 BUILD = "tests/site/test_build.py"
+AGAIN = "tests/site/test_incremental.py"
 FAILED = f"{BUILD}::test_a_failed_build_says_why_and_leaves_the_last_good_site"
 ENDS = "an answer within limits of time and size, never a hang"
 WHOLE = "the whole old site or the whole new one; the next build is clean"
@@ -51,7 +52,10 @@ ROWS: list[Row] = [
     Elsewhere(id="N48", name="an output folder that is not ours", expected="refused: [FC604](problems.md#fc604)", test=f"{SWAP}::test_which_folder_may_be_replaced"),
     Elsewhere(id="N48", name="the site itself as the output", expected="refused", test=f"{BUILD}::test_the_site_itself_is_never_replaced"),
     Elsewhere(id="N49", name="500 sources on one claim", expected="checked", test="tests/threats/test_heavy.py::test_a_claim_with_500_pieces_of_evidence"),
-    Excluded(id="N50", name="an incremental build", why="there is none: every build is a clean one"),
+    Elsewhere(id="N50", name="edits, added, deleted and renamed files, settings, templates", expected="the bytes of a clean build", test=f"{AGAIN}::test_every_edit_gives_the_bytes_of_a_clean_build"),
+    Elsewhere(id="N50", name="a page that shows what its key does not name", expected="found over 200 random edits", test="tests/site/test_keys.py::test_files_with_the_same_key_have_the_same_bytes"),
+    Elsewhere(id="N50", name="an output or a memory that was damaged", expected="made anew", test=f"{AGAIN}::test_what_is_not_as_it_was_left_is_made_anew"),
+    Elsewhere(id="N50", name="a memory that somebody else has written", expected="not believed", test=f"{AGAIN}::test_a_memory_of_another_user_or_machine_is_not_believed"),
     Elsewhere(id="N51", name="commands in titles and branch names", expected="never filled into a shell", test=f"{FLOWS}::test_nothing_is_filled_into_a_shell"),
     Elsewhere(id="N51", name="zizmor", expected="no finding", test=f"{FLOWS}::test_zizmor_finds_nothing"),
     Elsewhere(id="N52", name="secrets and tokens in the build of a pull request", expected="there are none", test=f"{FLOWS}::test_a_pull_request_gets_no_secret_and_no_token"),

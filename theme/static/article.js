@@ -1,5 +1,5 @@
-// Conveniences of the annotated article: notes at the height of their marks, marks and notes lit together,
-// a verdict chosen in the bar, links to copy. The page is whole without this script.
+// Conveniences of the annotated article: notes beside their marks, both lit together, a verdict chosen in the bar,
+// links to copy.
 const seed = document.querySelector("[data-seed]");
 const notes = [...seed.querySelectorAll(".note")];
 const wide = matchMedia("(min-width: 64rem)");
@@ -9,8 +9,7 @@ const SLACK = 64; // px, less than two lines of the text: how far below its mark
 const slugOf = (element) => element.id.slice("note-".length);
 const markOf = (note) => document.getElementById(`mark-${slugOf(note)}`);
 
-// Notes keep their order and never overlap. Each goes down to its mark; then those that were pushed below it
-// go up again, as far as the notes above leave room.
+// Notes never overlap. Each goes down to its mark; those pushed below it go up again as far as there is room.
 function place() {
   seed.classList.toggle("placed", wide.matches);
   seed.style.minHeight = "";
@@ -57,12 +56,12 @@ function offerCopying() {
     button.className = "copy";
     button.textContent = seed.dataset.copy;
     button.addEventListener("click", async () => {
-      const address = new URL(`#mark-${slugOf(note)}`, location.href).href;
+      const { href } = new URL(`#mark-${slugOf(note)}`, location);
       try {
-        await navigator.clipboard.writeText(address);
+        await navigator.clipboard.writeText(href);
         button.textContent = seed.dataset.copied;
       } catch {
-        location.href = address; // the browser does not allow it: the address can be copied from its bar
+        location = href; // to be copied there
       }
     });
     note.querySelector(".tools").append(" ", button);

@@ -71,7 +71,7 @@ NEW_SITE = "init"  # the one command that needs no site
 COMMANDS: Mapping[str, Command] = {
     NEW_SITE: Command("evidence.starting.command", "lay down a new site"),
     "check": Command("cli.site", "check seeds and content, change nothing", "check", "add_check"),
-    "build": Command("cli.site", "build the site into output/, or leave it as it was", "build", "add_build"),
+    "build": Command("cli.part", "build the site into output/, or leave it as it was", "build"),
     "audit": Command("cli.site", "compare the built folder with the content, page by page", "audit", "add_audit"),
     "serve": Command("cli.site", "build, serve on this machine, rebuild on every change", "serve", "add_serving"),
     "capture": Command("evidence.capture.command", "turn a page, a PDF or a text file into a source file"),
@@ -89,7 +89,7 @@ COMMANDS: Mapping[str, Command] = {
     "hash": Command(
         "cli.publishing", "print the built site's hash, or that of every file of it", "digest", "add_hash_arguments"
     ),
-    "schema": Command("cli.site", "write the JSON Schemas of the content files", "export", "add_export"),
+    "schema": Command("cli.schemas", "write the JSON Schemas of the content files"),
 }
 
 

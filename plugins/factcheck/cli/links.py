@@ -6,6 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+from factcheck.cli import sharding
 from factcheck.cli.site import add_format, add_output, loaded_site, output_folder, shown_path
 from factcheck.cli.tell import USAGE, tell
 from factcheck.core import linkfile
@@ -22,9 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_format(parser)
     add_output(parser)
     parser.add_argument("--external", action="store_true", help="ask every address on the web, look for every quote")
-    parser.add_argument("--shard", metavar="I/N", help="with --external: only the I-th of N parts")
+    sharding.add_arguments(
+        parser,
+        part="with --external: only the I-th of N parts",
+        merge="join the files of several shards",
+        paths="FILE",
+    )
     parser.add_argument("--limit", type=float, default=MINUTES, metavar="MINUTES", help="with --external: stop after")
-    parser.add_argument("--merge", nargs="+", type=Path, metavar="FILE", help="join the files of several shards")
     parser.add_argument("--to", type=Path, help=f"the file of the findings (default: {linkfile.PATH})")
     parser.add_argument("--report", type=Path, help="a Markdown report of the findings, for an issue")
     text = "the same report if anything is to be mended, else nothing; no file where nothing could be looked at"
@@ -55,13 +60,10 @@ def _site(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _external(root: Path, arguments: argparse.Namespace) -> int:
-    from factcheck.evidence.external.ask import Shard, check_external  # heavy: the fetcher
+    from factcheck.evidence.external.ask import check_external  # heavy: the fetcher
     from factcheck.evidence.external.progress import shown_on
 
-    try:
-        shard = Shard.read(arguments.shard) if arguments.shard else None
-    except ValueError as error:
-        return _wrong(str(error))
+    shard = sharding.wanted(arguments)
     corpus, _ = parse(scan(root)[0])  # what is wrong with the content is the business of factcheck check
     found = check_external(
         corpus,

@@ -2,12 +2,12 @@
 
 import argparse
 import gc
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from factcheck.cli.site import built, busy
-from factcheck.cli.stopping import stoppable
+from factcheck.cli.site import tell_built
+from factcheck.cli.stopwatch import watched
+from factcheck.cli.tell import busy
 from factcheck.site import config
 from factcheck.site.lock import BusyError
 from factcheck.site.preview.channel import Channel
@@ -46,14 +46,11 @@ def _stay(task: Task, root: Path, output: Path, number: int) -> int:
 
 def _build(task: Task, output: Path, folder: Path, form: str, shown: Callable[[], None]) -> int:
     """Build and tell; the exit code."""
-    started = time.monotonic()
-    read = task.read(folder)
-    problems = read.loaded.problems
-    if read.loaded.site is not None:
-        try:
-            with stoppable():
-                problems = task.build(read, folder, shown)
-        except BusyError as error:
-            return busy(error.holder, output, form)
+    try:
+        with watched(is_shown=False) as watch:  # a preview says itself that it builds
+            read = task.read(folder)
+            problems = task.build(read, folder, shown)
+    except BusyError as error:
+        return busy(output, error.holder, form)
     read.hand_over(folder, problems)
-    return built(problems, read.loaded, output, form, time.monotonic() - started)
+    return tell_built(problems, read.loaded, output, form, f"{watch.elapsed:.1f} s.")

@@ -1,37 +1,43 @@
-"""The commands `check`, `build`, `audit`, `serve` and `schema`."""
+"""The commands `check`, `build`, `audit` and `serve`."""
 
 import argparse
 import os
 import sys
-import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.cli.stopping import stoppable
-from factcheck.cli.tell import BUSY, CLEAN, USAGE, checked, outcomes, tell
+from factcheck.cli import sharding
+from factcheck.cli.stopwatch import watched
+from factcheck.cli.tell import USAGE, busy, checked, outcomes, placeholder, tell
+from factcheck.cli.timings import add_timings, tell_timings
 from factcheck.core.future import days_to_come
-from factcheck.core.problems import Place, Problem, has_errors, problem
+from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
+from factcheck.core.stages import QUIET, Stages
 from factcheck.render import report
 from factcheck.render.report import plural
 from factcheck.site import config
 from factcheck.site.cache import warm
-from factcheck.site.hosting import PLACEHOLDER
 
 if TYPE_CHECKING:
+    from factcheck.site.audit import Audit
     from factcheck.site.load import Loaded
+    from factcheck.site.shards.supply import Supply
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
     """Check everything, change nothing."""
     settings, unusable = config.read(root)
-    found = warm.check(root, settings, remembers=not arguments.no_cache) if settings else _unchecked(root, unusable)
+    remembers = not arguments.no_cache
+    with watched() as watch:
+        usable = settings and warm.check(root, settings, remembers=remembers, stages=watch)
+        found = usable or _unchecked(root, unusable)
     ahead = days_to_come(found.outline, datetime.now(UTC).date())  # not of a build, which has no clock
     if arguments.against is None and arguments.summary is None:
         problems = sorted([*found.problems, *ahead])
-        return tell(problems, arguments.format, checked(found), is_brief=not arguments.all)
+        code = tell(problems, arguments.format, checked(found), is_brief=not arguments.all)
+        return tell_timings(watch, arguments, code)
     from factcheck.cli import against  # heavy
 
     changed = against.compared(root, arguments, found.by_claim)
@@ -39,7 +45,7 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     closing = " ".join(filter(None, (checked(found), changed.closing)))
     code = tell(problems, arguments.format, closing, is_brief=not arguments.all)
     against.write(changed, arguments)
-    return code
+    return tell_timings(watch, arguments, code)
 
 
 def _unchecked(root: Path, problems: list[Problem]) -> warm.Checked:
@@ -53,6 +59,7 @@ def _unchecked(root: Path, problems: list[Problem]) -> warm.Checked:
 def add_check(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `check`."""
     add_format(parser)
+    add_timings(parser)
     parser.add_argument("--all", action="store_true", help="tell every problem, not only the first ones of a kind")
     parser.add_argument(
         "--against",
@@ -80,85 +87,82 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
     """Build into the output folder, or leave it as it was."""
-    output = output_folder(root, arguments)
-    if arguments.preview or arguments.channel is not None:
-        from factcheck.cli import previewing  # heavy: watchfiles
+    from factcheck.site.lock import BusyError
 
-        return previewing.run(root, output, arguments)
-    started = time.monotonic()
-    loaded = loaded_site(root, remembers=not arguments.no_cache)[1]
-    problems: tuple[Problem, ...] = loaded.problems
-    if loaded.site is not None:
-        from factcheck.site import build as engine  # heavy: Pelican
-        from factcheck.site.lock import BusyError
-
-        may_remove, is_clean = arguments.allow_removal, arguments.no_cache
-        wish = engine.Wish(root=root, output=output, loaded=loaded, may_remove=may_remove, is_clean=is_clean)
-        try:
-            with stoppable():
-                problems += tuple(engine.build(wish))
-        except BusyError as error:
-            return busy(error.holder, output, arguments.format)
-    return built(problems, loaded, output, arguments.format, time.monotonic() - started, _placeholder(loaded))
+    output, supply = output_folder(root, arguments), sharding.supply(root, arguments)
+    try:
+        with watched() as watch:
+            loaded, problems = _built(root, arguments, output, watch, supply)
+    except BusyError as error:
+        return busy(output, error.holder, arguments.format)
+    taken = f", {supply.told()}" if supply else ""
+    code = tell_built(problems, loaded, output, arguments.format, f"{watch.elapsed:.1f} s{taken}.{placeholder(loaded)}")
+    return tell_timings(watch, arguments, code)
 
 
-def busy(holder: str, output: Path, form: str) -> int:
-    """Tell that another build runs."""
-    fix = ("fix", "wait until the other build has ended")
-    tell([problem("FC605", Place(output.name), ("holder", holder), fix)], form, "")
-    return BUSY
-
-
-def built(
-    problems: Sequence[Problem], loaded: "Loaded", output: Path, form: str, seconds: float, remark: str = ""
-) -> int:
-    """Tell what came of a build; the exit code."""
+def tell_built(problems: tuple[Problem, ...], loaded: "Loaded", output: Path, form: str, closing: str) -> int:
+    """Tell what came of a build, and how long it took where there is a site; the exit code."""
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
         return tell(problems, form, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
-    done = f"{checked(loaded)} Built {shown_path(output)}/ in {seconds:.1f} s.{remark}"
-    return tell(problems, form, done, is_brief=True)
+    return tell(problems, form, f"{checked(loaded)} Built {shown_path(output)}/ in {closing}", is_brief=True)
+
+
+def _built(
+    root: Path, arguments: argparse.Namespace, output: Path, watch: Stages, supply: "Supply | None"
+) -> "tuple[Loaded, tuple[Problem, ...]]":
+    """Load and build: the site, and what is wrong with it. Raises `BusyError` where another build runs."""
+    loaded = loaded_site(root, watch, remembers=not arguments.no_cache)[1]
+    if loaded.site is None:
+        return loaded, loaded.problems
+    from factcheck.site import build as engine  # heavy: Pelican
+
+    wish = engine.Wish(
+        root=root,
+        output=output,
+        loaded=loaded,
+        may_remove=arguments.allow_removal,
+        is_clean=arguments.no_cache,
+        supply=supply,
+        stages=watch,
+    )
+    return loaded, (*loaded.problems, *engine.build(wish))
 
 
 def add_build(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command `build`."""
+    """The arguments of the command `build`, but for those that say which part is built."""
     add_format(parser)
+    add_timings(parser)
     add_output(parser)
-    text = "also write there what only a preview shows: drafts"
-    parser.add_argument("--preview", type=Path, metavar="FOLDER", help=text)
-    parser.add_argument("--channel", type=int, help=argparse.SUPPRESS)  # of the preview that started this
     parser.add_argument("--allow-removal", action="store_true", help="claims that are published now may go away")
     _add_no_cache(parser)
 
 
-def _placeholder(loaded: "Loaded") -> str:
-    """A hint for who forgets to say where the site is published; a preview needs no address."""
-    if loaded.site is None or loaded.site.settings.url != PLACEHOLDER:
-        return ""
-    return (
-        f"\nIts address is still the placeholder {PLACEHOLDER}: before you publish, set SITEURL in {config.FILE}, "
-        "or build with: make site SITEURL=https://…"
-    )
-
-
 def audit(root: Path, arguments: argparse.Namespace) -> int:
     """Compare the built folder with the content, write nothing."""
-    _, loaded = loaded_site(root)
-    if loaded.site is None:
+    with watched() as watch:
+        _, loaded = loaded_site(root, watch)
+        found = _audited(root, arguments, loaded, watch) if loaded.site else None
+    if found is None:
         return tell(loaded.problems, arguments.format, "Nothing was audited.")
+    counts = ((found.pages, "page"), (found.links, "link"), (found.claims, "claim"))
+    compared = ", ".join(plural(count, word) for count, word in counts)
+    agreed = ": all agree." if not found.problems else "."
+    closing = f"Audited {shown_path(output_folder(root, arguments))}/: {compared} compared{agreed}"
+    code = tell(found.problems, arguments.format, closing if found.pages else "")
+    return tell_timings(watch, arguments, code)
+
+
+def _audited(root: Path, arguments: argparse.Namespace, loaded: "Loaded", watch: Stages) -> "Audit":
     from factcheck.site import build as engine  # heavy: Pelican
 
-    output = output_folder(root, arguments)
-    found = engine.audited(root, output, loaded)
-    counts = ((found.pages, "page"), (found.links, "link"), (found.claims, "claim"))
-    closing = f"Audited {shown_path(output)}/: {', '.join(plural(count, word) for count, word in counts)} compared"
-    agreed = ": all agree." if not found.problems else "."
-    return tell(found.problems, arguments.format, closing + agreed if found.pages else "")
+    return engine.audited(root, output_folder(root, arguments), loaded, watch)
 
 
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """The arguments of the command `audit`."""
     add_format(parser)
+    add_timings(parser)
     parser.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
 
 
@@ -193,23 +197,6 @@ def serve(root: Path, arguments: argparse.Namespace) -> int:
     return preview.serve(root, output, http, wanted=port, polls=arguments.poll, opens=arguments.open)
 
 
-def export(root: Path, arguments: argparse.Namespace) -> int:
-    """Write the JSON Schemas."""
-    from factcheck.core import linkfile, schema  # heavy: pydantic
-
-    arguments.folder.mkdir(parents=True, exist_ok=True)
-    schemas = {**schema.exported(), "links.json": linkfile.exported()}
-    for name, text in schemas.items():
-        (arguments.folder / name).write_text(text, encoding="utf-8")
-    print(f"Wrote {', '.join(schemas)} to {arguments.folder}/.")
-    return CLEAN
-
-
-def add_export(parser: argparse.ArgumentParser) -> None:
-    """The arguments of the command `schema`."""
-    parser.add_argument("folder", type=Path, help="where to write them")
-
-
 def output_folder(root: Path, arguments: argparse.Namespace) -> Path:
     """The folder of the built site, put back where a build died while it replaced it. It may itself be a link."""
     from factcheck.site import swap  # heavy: threads
@@ -227,11 +214,13 @@ def shown_path(path: Path) -> str:
     return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
 
 
-def loaded_site(root: Path, *, remembers: bool = True) -> "tuple[Settings | None, Loaded]":
+def loaded_site(root: Path, stages: Stages = QUIET, *, remembers: bool = True) -> "tuple[Settings | None, Loaded]":
     """The settings and the site in the folder `root`, with all problems."""
     settings, problems = config.read(root)
     if settings is not None:
-        return settings, warm.load(root, settings, remembers=remembers)
+        loaded = warm.load(root, settings, remembers=remembers, stages=stages)
+        stages.over()
+        return settings, loaded
     from factcheck.site.load import Loaded  # heavy
 
     return None, Loaded(None, problems=tuple(problems))

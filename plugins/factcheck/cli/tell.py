@@ -4,12 +4,17 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from factcheck.core.outcome import Outcome
-from factcheck.core.problems import Problem, has_errors
+from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.render import report
 from factcheck.render.report import plural
+from factcheck.site import config
+from factcheck.site.hosting import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from factcheck.site.load import Loaded
 
 CLEAN, PROBLEMS, USAGE, BUSY = 0, 1, 2, 75
 INTERRUPTED = 130  # 128 and the number of SIGINT, as shells count
@@ -63,3 +68,20 @@ def tell(problems: Sequence[Problem], form: str, closing: str, *, is_brief: bool
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(report.github_summary(problems, words))
     return PROBLEMS if failed else CLEAN
+
+
+def busy(output: Path, holder: str, form: str) -> int:
+    """Tell who builds already; the exit code."""
+    fix = ("fix", "wait until the other build has ended")
+    tell([problem("FC605", Place(output.name), ("holder", holder), fix)], form, "")
+    return BUSY
+
+
+def placeholder(loaded: "Loaded") -> str:
+    """A hint for who forgets to say where the site is published; a preview needs no address."""
+    if loaded.site is None or loaded.site.settings.url != PLACEHOLDER:
+        return ""
+    return (
+        f"\nIts address is still the placeholder {PLACEHOLDER}: before you publish, set SITEURL in {config.FILE}, "
+        "or build with: make site SITEURL=https://…"
+    )

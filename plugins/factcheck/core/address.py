@@ -1,6 +1,7 @@
-"""Addresses on the web: which are public, and how one is written in ASCII."""
+"""Addresses on the web: which are public, how one is written in ASCII, and how one in HTML is read."""
 
 import re
+from html import unescape
 from urllib.parse import quote, urlsplit, urlunsplit
 
 # RFC 3986, section 2: nothing but ASCII, so no letter of an address looks like another one.
@@ -8,6 +9,12 @@ _URL_CHARACTERS = re.compile(r"[^\s<>\"\\^`{|}\x00-\x20\x7f-\U0010ffff]{1,2000}"
 _HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]*[a-z0-9])")
 # Names for one's own machine or network only (RFC 6761, 6762 and 8375, and what is used like them).
 _LOCAL = re.compile(r"(^|\.)(localhost|local|localdomain|lan|internal|intranet|test|invalid|home\.arpa)$")
+_REFERENCE = re.compile("&#[0-9a-fx]+;?", re.IGNORECASE)
+
+
+def as_read(written: str) -> str:
+    """What a browser reads in an attribute. `unescape` leaves out characters that it keeps, such as U+0001."""
+    return unescape(_REFERENCE.sub(lambda found: found.group() if unescape(found.group()) else "\ufffd", written))
 
 
 def is_public_url(url: str) -> bool:

@@ -143,6 +143,8 @@ CODES: dict[str, Code] = {
     "FC622": Code(rule="{file} must list every {what} once, as the site has it"),
     "FC630": Code(rule="output must be a folder that can be replaced as a whole"),
     "FC631": Code(rule="the page of a published claim must stay"),
+    "FC632": _warning("a shard should have every file of its part as it is to be"),
+    "FC633": Code(rule="a site that is built in shards must use no plugin but factcheck"),
     # FC7xx: import
     "FC701": Code(rule="JSON-LD must be well-formed JSON"),
     "FC702": Code(rule="file or page must hold a ClaimReview"),

@@ -20,6 +20,7 @@ from factcheck.core.problems import Problem, has_errors
 from factcheck.core.reviewer import Reviewer
 from factcheck.core.settings import Settings
 from factcheck.core.sketch import sketched
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.core.unit import Unit, judged, with_ledgers
 
 
@@ -48,16 +49,19 @@ def reviewed(corpus: Corpus, outline: Outline, settings: Settings) -> Reviewed:
     return Reviewed(site, tuple(sorted(found.problems)), found.outcomes, found.by_claim)
 
 
-def complete(units: dict[str, Unit], outline: Outline, corpus: Corpus, settings: Settings) -> dict[str, Model | None]:
+def complete(
+    units: dict[str, Unit], outline: Outline, corpus: Corpus, settings: Settings, stages: Stages = QUIET
+) -> dict[str, Model | None]:
     """Review the files that `units` has not, into it: what is published of them, by path; None where nothing is.
 
     Of the corpus, no more is asked for than that needs.
     """
     reviewer = Reviewer(corpus, settings)
     models: dict[str, Model | None] = {}
-    for kind in (outline.seeds, outline.articles, outline.claims, outline.sources, outline.pages):
-        for file in kind.values():
-            if file.path not in units:
-                units[file.path], models[file.path] = reviewer.file(file.path)
+    kinds = (outline.seeds, outline.articles, outline.claims, outline.sources, outline.pages)
+    paths = [file.path for kind in kinds for file in kind.values()]
+    missing = [path for path in paths if path not in units]
+    for path in stages.each(Stage.CHECKING, missing, len(paths) - len(missing)):
+        units[path], models[path] = reviewer.file(path)
     units.update(with_ledgers(outline, units, reviewer.ledger))
     return models

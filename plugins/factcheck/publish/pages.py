@@ -4,7 +4,7 @@ A page is a path, a template, values that are made when they are wanted, and dig
 (`needs`); templates compute nothing.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site
@@ -28,7 +28,7 @@ from factcheck.publish.output import Output
 from factcheck.publish.related import Kin, groups_of, related
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
-from factcheck.render.words import catalogue
+from factcheck.render.words import Words, catalogue
 
 Around = tuple[Claim | None, Claim, Claim | None]  # the claim before, the claim, the one after
 
@@ -53,8 +53,8 @@ def pages(site: Site, rendered: Rendered, facts: Facts | None = None) -> tuple[O
     )
 
 
-def _say(site: Site) -> Callable[..., str]:
-    return catalogue(site.settings.language).say
+def _words(site: Site) -> Words:
+    return catalogue(site.settings.language)
 
 
 def _home(site: Site, rendered: Rendered, facts: Facts) -> Output:
@@ -62,7 +62,7 @@ def _home(site: Site, rendered: Rendered, facts: Facts) -> Output:
     return Output(
         path="",
         template="home",
-        heading=lambda: (site.settings.name, _say(site)("home.description", count=len(site.claims))),
+        heading=lambda: (site.settings.name, _words(site).say("home.description", count=len(site.claims))),
         needs=(facts.lists, *([facts.article(only)] if only else [])),
         updated=site.updated,
         about=only,
@@ -83,7 +83,7 @@ def _article(site: Site, article: Article, rendered: Rendered, facts: Facts) -> 
     return Output(
         path=article.path,
         template="article",
-        heading=lambda: (article.title, _say(site)("article.description", count=len(claims))),
+        heading=lambda: (article.title, _words(site).say("article.description", count=len(claims))),
         needs=(facts.article(article), facts.gists(claims)),
         about=article,
         updated=changed.article(site, article),
@@ -111,7 +111,7 @@ def _claim(site: Site, around: Around, others: tuple[Claim, ...], rendered: Rend
     return Output(
         path=claim.path,
         template="claim",
-        heading=lambda: (_say(site)("claim.title", verdict=claim.verdict.label, claim=claim.text), claim.summary),
+        heading=lambda: (_words(site).say("claim.title", verdict=claim.verdict.label, claim=claim.text), claim.summary),
         needs=(facts.claim(claim), facts.gists(shown), digest(len(site.claims_of(claim.article)))),
         about=claim,
         updated=claim.updated,
@@ -173,7 +173,7 @@ def _data(site: Site, facts: Facts) -> Output:
     return Output(
         path="data/",
         template="data",
-        heading=lambda: (_say(site)("data.title"), _say(site)("data.description")),
+        heading=lambda: (_words(site).say("data.title"), _words(site).say("data.description")),
         needs=(facts.claims(downloads.shown_claims(site)), digest(site.updated)),
         updated=site.updated,
         values=lambda: {
@@ -187,7 +187,7 @@ def _search(site: Site, facts: Facts) -> Output:
     return Output(
         path="search/",
         template="search",
-        heading=lambda: (_say(site)("search.title"), _say(site)("search.description")),
+        heading=lambda: (_words(site).say("search.title"), _words(site).say("search.description")),
         needs=(facts.gists(site.claims),),
         values=lambda: {"counts": views.counts(site, site.claims), "topics": lists.largest(site.topics)},
     )
@@ -197,6 +197,6 @@ def _not_found(site: Site) -> Output:
     return Output(
         path="404.html",
         template="404",
-        heading=lambda: (_say(site)("missing.title"), _say(site)("missing.description")),
+        heading=lambda: (_words(site).say("missing.title"), _words(site).say("missing.description")),
         base=f"{urlsplit(site.settings.url).path}/",
     )

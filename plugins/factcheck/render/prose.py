@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import unescape
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -18,7 +17,7 @@ from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from factcheck.core.fields import ascii_url, is_public_url
+from factcheck.core.address import as_read, ascii_url, is_public_url
 from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.render.sanitise import sanitise
@@ -45,7 +44,6 @@ _FOOTNOTE_ID = re.compile(r'<(?:a|li|sup)\b[^<>]*? (?:id="|href="#)fn(?:ref\d*)?
 _FOOTNOTE = re.compile(r"(#?fn(?:ref\d*)?:)(.*)", re.DOTALL)
 _CODE = re.compile(r"(?P<fence>`{3,}|~{3,}).*?(?P=fence)|(?P<tick>`+)[^`].*?(?P=tick)", re.DOTALL)
 _AMPERSAND = "\x02amp\x03"  # how Python-Markdown hides the & of a mail address's character references
-_REFERENCE = re.compile("&#[0-9a-fx]+;?", re.IGNORECASE)
 _TAG = r"<[A-Za-z/!?][^<>]*>"
 _LEVEL = re.compile(r"^(?:[ ]{0,3}(?:>|[-*+][ ]|\d+[.)][ ]))+|^[ ]+", re.MULTILINE)
 
@@ -200,7 +198,7 @@ class _Checker(Treeprocessor):
 
     def _link(self, element: Element) -> None:
         self._written = element.get("href", "").replace(_AMPERSAND, "&")
-        href = _read(self._written)
+        href = as_read(self._written)
         if _MAIL.fullmatch(href):
             return
         if _SCHEME.match(href) or href.startswith("//"):
@@ -229,11 +227,6 @@ class _Checker(Treeprocessor):
             details = [no_page] if path in targets else _nearest_file(path, folder, targets) if name else ()
             self._converter.refuse("FC501", href, *details, written=self._written)
             element.attrib.pop("href")
-
-
-def _read(address: str) -> str:
-    """An address as a browser reads it: `unescape` leaves out characters that a browser keeps, such as U+0001."""
-    return unescape(_REFERENCE.sub(lambda found: found.group() if unescape(found.group()) else "\ufffd", address))
 
 
 def _number_footnote(element: Element, numbers: dict[str, int]) -> None:

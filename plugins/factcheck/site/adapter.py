@@ -4,7 +4,7 @@ No file of a contributor reaches Pelican's own readers, link syntax or metadata;
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from pelican.writers import Writer
 from rcssmin import cssmin
 
 from factcheck.core.model import Site
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import File, Output
 from factcheck.render import report
 from factcheck.site import config, images, search, templates, theme
@@ -101,21 +102,22 @@ class SiteGenerator(Generator):
         site = self._loaded.site
         assert site is not None
         outputs = self._loaded.outputs
-        self._write(writer, site, outputs)
-        for file in (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT)):
+        stages: Stages = self.settings.get("FACTCHECK_STAGES", QUIET)
+        self._write(writer, site, stages.each(Stage.PAGES, outputs))
+        for file in stages.each(Stage.FILES, (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT))):
             made = spliced(file.parts())
             writer.write_file(file.path, _Text(made.raw.decode("utf-8")), self.context)
             if len(made.parts) > 1:
                 self.settings.get("FACTCHECK_PARTS", {})[file.path] = made.parts
-        for path, image in images.images(site, Path(self.theme)):
-            Path(self.output_path, path).write_bytes(image)
+        for card in stages.each(Stage.PICTURES, [*images.cards(site, Path(self.theme))]):
+            Path(self.output_path, card.path).write_bytes(card.draw())
         if not self.settings.get("FACTCHECK_LOADED"):  # else the build does it, which knows what has changed
             search.write(Path(self.output_path), outputs)
         beside: Beside | None = self.settings.get("FACTCHECK_BESIDE")
         if beside:
             self._write(type(writer)(str(beside.folder), self.settings), beside.site, beside.outputs)
 
-    def _write(self, writer: Writer, site: Site, outputs: tuple[Output, ...]) -> None:
+    def _write(self, writer: Writer, site: Site, outputs: Iterable[Output]) -> None:
         for output in outputs:
             writer.write_file(
                 output.file, self.get_template(output.template), self.context, **templates.values(site, output)

@@ -3,27 +3,33 @@
 pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
-from contextlib import closing, suppress
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
-from factcheck.site import beside, config, guard, images, incremental, search, searching, surroundings, swap
+from factcheck.core.stages import QUIET, Stage, Stages
+from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.folder import Since
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
-from factcheck.site.lock import lock
+from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
-from factcheck.site.swap import MARKER
+from factcheck.site.swap import MARKER, SHARD_MARKER
+
+if TYPE_CHECKING:
+    from factcheck.site.shards.supply import Supply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +37,8 @@ class Wish:
     """What is to be built, and how.
 
     What stands `beside` the site, for a preview, is written into another folder and is no part of it. A preview need
-    not outlast a power cut, and claims may go away in it. A clean build makes everything anew.
+    not outlast a power cut, and claims may go away in it. A clean build makes everything anew. What shards have made is
+    the `supply`.
     """
 
     root: Path
@@ -41,23 +48,29 @@ class Wish:
     is_preview: bool = False
     may_remove: bool = False
     is_clean: bool = False
+    supply: "Supply | None" = None
+    stages: Stages = QUIET  # is told how far the build is
 
 
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
     with closing(Memories(wish.root, wish.output)) as memories:
-        return run(wish, Build(wish, memories))
+        return guarded(wish.root, wish.output, Build(wish, memories).run)
 
 
-def run(wish: Wish, made: "Build") -> list[Problem]:
-    """Run a build; see `build`."""
-    root, output = wish.root, wish.output
+def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
+    """Let `work` replace `output` where that may be, and nobody else meanwhile. Raises `BusyError`.
+
+    Shards may be made side by side in one folder, which is made where it is missing.
+    """
     try:
-        if refused := guard.refusal(root, output):
+        if refused := guard.refusal(root, output, SHARD_MARKER if is_shard else MARKER):
             return [refused]
-        with lock(output.parent):
+        if is_shard:
+            output.parent.mkdir(parents=True, exist_ok=True)
+        with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
             swap.tidy(output)
-            return made.run()
+            return work()
     except search.SearchError as error:
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
         return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
@@ -67,22 +80,42 @@ def run(wish: Wish, made: "Build") -> list[Problem]:
 
 
 class Build:
-    """A build. It is run while the lock is held."""
+    """A build, which is to hold the lock when it is run."""
 
     def __init__(self, wish: Wish, memories: Memories) -> None:
         self._wish, self._output, self._loaded = wish, wish.output, wish.loaded
+        self._stages = wish.stages
         self._memories = memories
 
     def run(self) -> list[Problem]:
+        """Build, and tell what was wrong with the shards, if there are any."""
+        problems = self._built()
+        return [*problems, *self._wish.supply.problems(self._plan.basis)] if self._wish.supply else problems
+
+    def _built(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
-        if self._last and self._around.is_known and self._last.basis == self._plan.basis:
-            with suppress(OtherwiseError, search.SearchError):
-                return self._upon(self._last)
+        self._stages.at(Stage.COMPARING)
+        try:
+            return self._upon(self._usable())
+        except (OtherwiseError, search.SearchError) as error:
+            self._stages.because(str(error))
         return self._whole()
 
     @cached_property
     def _last(self) -> Memory | None:
         return None if self._wish.is_clean else self._memories.of(self._output)
+
+    def _usable(self) -> Memory:
+        """The last build. Raises `OtherwiseError` where nothing can be built upon it."""
+        if self._wish.is_clean:
+            raise OtherwiseError("that was asked for")
+        if self._last is None:
+            raise OtherwiseError("no last build is remembered")
+        if not self._around.is_known:
+            raise OtherwiseError("what other plugins do is not known")
+        if self._last.basis != self._plan.basis:
+            raise OtherwiseError("the settings, the theme or the program are others than in the last build")
+        return self._last
 
     @cached_property
     def _around(self) -> Surroundings:
@@ -90,18 +123,25 @@ class Build:
 
     @cached_property
     def _plan(self) -> Plan:
-        return Plan(self._loaded, self._around)
+        loaded, supply = self._loaded, self._wish.supply
+        if supply is None:
+            return Plan(loaded, self._around)
+        from factcheck.site.shards.supply import SuppliedPlan  # heavy: pydantic
+
+        return SuppliedPlan(loaded, self._around, supply)
 
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
         with incremental.draft(self._output, self._memories, last) as draft:
-            incremental.bring(draft, self._plan.items | self._theme(last), lambda path: not searching.is_of_index(path))
+            wanted = self._plan.items | self._theme(last)
+            incremental.bring(draft, wanted, is_no_index, self._stages, self._plan.given)
             index = self._index(draft.folder, last.search)
-            incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index)
+            incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
             found = self._audited(draft.folder, index, self._since(draft, last))
             if not has_errors(found.problems):
+                self._stages.at(Stage.WRITING)
                 swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
                 self._replace(draft.folder, self._memory(draft.rows, draft.parts, index, found))
             return list(found.problems)
@@ -118,30 +158,40 @@ class Build:
         return Since(root=self._output, seen=last.seen, files=draft.changed, claims=ids) if last.seen else None
 
     def _whole(self) -> list[Problem]:
-        """Let Pelican make everything."""
-        from factcheck.site import engine  # heavy: Pelican
-
+        """Make everything."""
+        self._stages.at(Stage.PAGES)
         with swap.fresh(self._output) as fresh:
             parts: dict[str, Parts] = {}
-            problems = engine.write(self._wish.root, fresh, self._loaded, self._wish.beside, parts)
+            problems = self._written(fresh, parts)
             if problems:
                 return problems
             index = self._index(fresh, None)
-            for path, raw in index.made.items():
+            for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
                 tree.put(fresh, path, raw)
             found = self._audited(fresh, index)
             if not has_errors(found.problems):
+                self._stages.at(Stage.WRITING)
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in (self._plan.items | searching.items(index, {})).items()}
                 self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), parts, index, found))
             return list(found.problems)
 
+    def _written(self, fresh: Path, parts: dict[str, Parts]) -> list[Problem]:
+        """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
+        root, loaded = self._wish.root, self._loaded
+        if self._wish.supply and self._around.is_known:
+            return assembly.whole(root, fresh, self._plan, self._around, self._stages)
+        from factcheck.site import engine  # heavy: Pelican
+
+        return engine.write(root, fresh, loaded, self._wish.beside, parts, self._stages)
+
     def _index(self, folder: Path, kept: Kept | None) -> Index:
+        self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
     def _audited(self, folder: Path, index: Index, since: Since | None = None) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        found = _audit(folder, self._loaded, self._around, index.paths, since)
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
         return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
@@ -166,19 +216,30 @@ class Build:
         self._memories.keep_only(kept)
 
 
-def audited(root: Path, output: Path, loaded: Loaded) -> Audit:
+def is_no_index(path: str) -> bool:
+    """Whether a file of the site, by its path, belongs to something else than the index."""
+    return not searching.is_of_index(path)
+
+
+def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) -> Audit:
     """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
     if not (output / MARKER).is_file():
         found = "a folder without our marker file" if output.is_dir() else "no such folder"
         fix = ("fix", "build the site first: make site")
         return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
-    return _audit(output, loaded, surroundings.of(root), search.listed(output))
+    return _audit(output, loaded, surroundings.of(root), search.listed(output), stages)
 
 
 def _audit(
-    folder: Path, loaded: Loaded, around: Surroundings, index: frozenset[str], since: Since | None = None
+    folder: Path,
+    loaded: Loaded,
+    around: Surroundings,
+    index: frozenset[str],
+    stages: Stages,
+    since: Since | None = None,
 ) -> Audit:
+    stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, since=since)
+    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages)

@@ -14,6 +14,7 @@ from pelican.log import console
 from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, problem, shown
+from factcheck.core.stages import Stages
 from factcheck.site import config
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
@@ -27,7 +28,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, err
 PINNED = {"LOCALE": ["C.UTF-8", "C"]}
 
 
-def write(root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, parts: dict[str, Parts]) -> list[Problem]:
+def write(
+    root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, parts: dict[str, Parts], stages: Stages
+) -> list[Problem]:
     """Let Pelican write the site into `fresh`, and note the `parts` of files. Raises the `OSError` of a full disk."""
     with _complaints() as complaints:
         try:
@@ -35,12 +38,13 @@ def write(root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, parts:
             settings["FACTCHECK_LOADED"] = loaded
             settings["FACTCHECK_BESIDE"] = beside
             settings["FACTCHECK_PARTS"] = parts
+            settings["FACTCHECK_STAGES"] = stages
             made = pelican.Pelican(settings)
             if not complaints:  # a plugin that is missing would only make more of them
                 made.run()
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
             _raise_if_full(error, error.__cause__)
-            return [*_told(root, complaints), _failure(root, error)]
+            return [*_told(root, complaints), failure(root, error)]
     return _told(root, complaints)
 
 
@@ -89,7 +93,7 @@ def _told(root: Path, records: list[logging.LogRecord]) -> list[Problem]:
     ]
 
 
-def _failure(root: Path, error: BaseException) -> Problem:
+def failure(root: Path, error: BaseException) -> Problem:
     """What ended Pelican's run, with the line of the template or program where it happened."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_site_file(root, frame.filename)]
     place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")

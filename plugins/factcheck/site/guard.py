@@ -6,23 +6,27 @@ from itertools import chain
 from pathlib import Path
 
 from factcheck.core.problems import Place, Problem, problem
-from factcheck.site.swap import MARKER
+from factcheck.site.swap import MARKER, SHARD_MARKER
 
 OWN = ("content", "seeds", "theme", "plugins", ".git")  # folders of a site that no build has made
 MOST_NAMES = 10  # of pages that would go away
 CHOOSE = "choose another folder with --output"
 
 
-def refusal(root: Path, output: Path) -> Problem | None:
-    """Why the build must not replace `output`; None where it may."""
+def refusal(root: Path, output: Path, marker: str = MARKER) -> Problem | None:
+    """Why the build must not replace `output`; None where it may. `marker` is in the folders that it has made."""
     place = Place(shown_name(root, output))
     if found := next(chain(_by_place(root, output), _by_kind(output)), ""):
         return problem("FC630", place, ("found", found), ("fix", CHOOSE))
-    if output.is_dir() and not (output / MARKER).is_file() and any(output.iterdir()):
-        return problem(
-            "FC604", place, ("found", "a folder without our marker file"), ("fix", f"move it away, or {CHOOSE}")
-        )
+    if output.is_dir() and not (output / marker).is_file() and any(output.iterdir()):
+        return problem("FC604", place, ("found", _foreign(output)), ("fix", f"move it away, or {CHOOSE}"))
     return None
+
+
+def _foreign(output: Path) -> str:
+    if (output / SHARD_MARKER).is_file():
+        return "a shard of a site"
+    return "a whole site" if (output / MARKER).is_file() else "a folder without our marker file"
 
 
 def _by_place(root: Path, output: Path) -> Iterator[str]:

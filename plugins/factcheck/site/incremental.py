@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from factcheck.core.grouping import gather
+from factcheck.core.stages import Stages
 from factcheck.publish.facts import Digest
 from factcheck.site import swap
 from factcheck.site.plan import Item
@@ -17,6 +19,12 @@ from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memories, Memory, Parts
 from factcheck.site.remembered.splice import spliced
 from factcheck.site.remembered.tree import Row
+
+Given = Callable[[Path, str], tuple[int, int] | None]  # puts a file into a folder, and tells its size and time
+
+
+def nothing(folder: Path, path: str) -> None:
+    """No file is given."""
 
 
 class OtherwiseError(Exception):
@@ -52,6 +60,7 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     else:
         with swap.fresh(output) as folder:
             tree.clone(output, folder)
+            folder.chmod(tree.FOLDER_MODE)
             if not tree.is_as_written(folder, last.rows):
                 raise OtherwiseError("files in the output are not as the last build wrote them")
             yield _draft(folder, last, output, last)
@@ -61,16 +70,27 @@ def _draft(folder: Path, is_of: Memory, output: Path, last: Memory) -> Draft:
     return Draft(folder=folder, rows=dict(is_of.rows), parts=dict(is_of.parts), output=output, last=last)
 
 
-def bring(found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], bool]) -> None:
-    """Bring those files of a draft up to date that belong here: they are to be those that are wanted, and no others."""
+def bring(
+    found: Draft, wanted: Mapping[str, Item], belongs: Callable[[str], bool], stages: Stages, given: Given = nothing
+) -> None:
+    """Bring those files of a draft up to date that belong here: they are to be those that are wanted, and no others.
+
+    Where a file is `given` from elsewhere, it need not be made.
+    """
     for path in [path for path in found.rows if belongs(path) and path not in wanted]:
         tree.remove(found.folder, path)
         del found.rows[path]
         found.parts.pop(path, None)
-    for path, item in wanted.items():
-        if path not in found.rows or found.rows[path].key != item.key:
-            found.parts.pop(path, None)
-            found.rows[path] = _taken(found, path, item.key) or _made(found, path, item)
+    for stage, paths in gather((item.stage, path) for path, item in wanted.items()).items():
+        anew = 0
+        for path in stages.each(stage, paths):
+            item = wanted[path]
+            if path not in found.rows or found.rows[path].key != item.key:
+                found.parts.pop(path, None)
+                taken = _taken(found, path, item.key)
+                found.rows[path] = taken or _made(found, path, item, given)
+                anew += taken is None
+        stages.at(stage, len(paths), len(paths), anew)
 
 
 def _taken(found: Draft, path: str, key: Digest) -> Row | None:
@@ -85,8 +105,10 @@ def _taken(found: Draft, path: str, key: Digest) -> Row | None:
     return row
 
 
-def _made(found: Draft, path: str, item: Item) -> Row:
+def _made(found: Draft, path: str, item: Item, given: Given) -> Row:
     """A new file; of one in parts only those are made that the last build has not."""
+    if status := given(found.folder, path):
+        return Row(item.key, *status)
     if item.file is None:
         return Row(item.key, *tree.put(found.folder, path, _bytes(item)))
     known, raw = found.last.parts.get(path, ()), b""

@@ -25,9 +25,9 @@ class BusyError(Exception):
 
 
 @contextmanager
-def lock(folder: Path) -> Iterator[None]:
+def lock(folder: Path, name: str = LOCK) -> Iterator[None]:
     """Hold the lock of the outputs in `folder`. Raises `BusyError`, or `OSError` where there can be no lock."""
-    with _opened(folder / LOCK) as number:
+    with _opened(folder / name) as number:
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from pathlib import Path
 
+from factcheck.core.stages import Stage
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import File, Output
 from factcheck.site import images
 from factcheck.site.load import Loaded
+from factcheck.site.remembered import tree
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
@@ -19,6 +22,7 @@ class Item:
     key: Digest
     make: Callable[[], bytes]
     file: File | None = None  # of a file that may be made in parts
+    stage: Stage = Stage.FILES  # of a build, at which it is made
 
 
 class Plan:
@@ -38,14 +42,25 @@ class Plan:
     @cached_property
     def pages(self) -> dict[str, Item]:
         """Those that templates make."""
-        return {output.file: Item(self._key(output), partial(self._page, output)) for output in self._loaded.outputs}
+        return {
+            output.file: Item(self._key(output), partial(self._page, output), stage=Stage.PAGES)
+            for output in self._loaded.outputs
+        }
 
     def _others(self) -> Iterator[tuple[str, Item]]:
         for file in self._loaded.files:
             yield file.path, Item(self._key(file), partial(_text, file), file)
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(bytes.fromhex(card.key), card.draw)
+            yield card.path, Item(bytes.fromhex(card.key), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
+
+    def put(self, folder: Path, path: str) -> tuple[int, int]:
+        """Put a file into a folder, in the place of an old one, if there was one; its size and time."""
+        return self.given(folder, path) or tree.put(folder, path, self.items[path].make())
+
+    def given(self, folder: Path, path: str) -> tuple[int, int] | None:
+        """The same, if somebody else has made the file already."""
+        return None
 
     @cached_property
     def claims(self) -> dict[str, Digest]:

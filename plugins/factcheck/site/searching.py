@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from factcheck.core.stages import Stage
 from factcheck.publish.facts import digest
 from factcheck.publish.output import Output
 from factcheck.site import search
@@ -27,5 +28,6 @@ def index(folder: Path, outputs: tuple[Output, ...], plan: Plan, kept: Kept | No
 
 def items(new: Index, rows: Mapping[str, Row]) -> dict[str, Item]:
     """The files of an index; `rows` are those of the last build, whose names tell what is in them."""
-    made = {path: Item(digest(raw), partial(bytes, raw)) for path, raw in new.made.items()}
-    return {path: made.get(path) or Item(rows[path].key if path in rows else b"", lost) for path in new.paths}
+    made = {path: Item(digest(raw), partial(bytes, raw), stage=Stage.SEARCH) for path, raw in new.made.items()}
+    kept = {path: rows[path].key if path in rows else b"" for path in new.paths}
+    return {path: made.get(path) or Item(key, lost, stage=Stage.SEARCH) for path, key in kept.items()}

@@ -3,7 +3,7 @@
 A site with plugins besides ours can only be built by Pelican: what they do to a page is not known here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -39,10 +39,22 @@ class Surroundings:
     @cached_property
     def static(self) -> frozenset[str]:
         """The files that the theme brings along, by the paths at which they are published."""
+        return frozenset(path for path, _ in self._static)
+
+    @cached_property
+    def _static(self) -> frozenset[tuple[str, Path]]:
         target = self.settings.get("THEME_STATIC_DIR", "theme")
         folders = [self.theme / folder for folder in self.settings.get("THEME_STATIC_PATHS", ["static"])]
         found = ((folder, path) for folder in folders for path in folder.rglob("*") if path.is_file())
-        return frozenset(f"{target}/{path.relative_to(folder).as_posix()}" for folder, path in found)
+        return frozenset((f"{target}/{path.relative_to(folder).as_posix()}", path) for folder, path in found)
+
+    def brought(self) -> Iterator[tuple[str, bytes]]:
+        """What the theme brings along, path and bytes; stylesheets without comments and white space."""
+        from rcssmin import cssmin
+
+        for path, file in sorted(self._static):
+            is_style = path.endswith(".css")
+            yield path, cssmin(file.read_text(encoding="utf-8")).encode("utf-8") if is_style else file.read_bytes()
 
     def basis(self, site: Site) -> Digest:
         """The digest of what every file of a site depends on."""

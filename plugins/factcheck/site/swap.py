@@ -13,22 +13,22 @@ At every moment there is the whole old site or the whole new one, whenever a pro
    (`recover`).
 """
 
-import errno
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from factcheck.site import durable
 from factcheck.site.lock import BusyError, lock
 
 MARKER = ".factcheck"  # in an output folder: it is ours and may be replaced
+SHARD_MARKER = (
+    "shard.json"  # in the folder of a shard, which is ours, but no site; not hidden: artifacts leave that out
+)
 MARKER_TEXT = "This folder is made anew by every build of the site.\n"
-SYNCED_AT_ONCE = 8  # 548 files and folders took 1.8 to 3.8 s one by one, 0.1 s so: the journal takes them together
-_CANNOT = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)  # some file systems know no fsync of a folder
 
 
 @contextmanager
@@ -53,29 +53,14 @@ def seal(folder: Path, *, is_durable: bool = True) -> None:
     for path in paths:
         path.chmod(0o755 if path.is_dir() else 0o644)
     if is_durable:
-        with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
-            for _ in threads.map(_sync, paths):
-                pass
+        durable.sync_all(paths)
 
 
 def sync(folder: Path, paths: Iterable[str]) -> None:
     """Wait until some files of a folder, and the folders around them, are on the disk."""
     places = {folder / path for path in paths}
     around = {parent for place in places for parent in place.parents if parent.is_relative_to(folder)}
-    with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
-        for _ in threads.map(_sync, [*(place for place in places if place.exists()), *around]):
-            pass
-
-
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(number)
-    except OSError as error:
-        if error.errno not in _CANNOT or not path.is_dir():
-            raise
-    finally:
-        os.close(number)
+    durable.sync_all([*(place for place in places if place.exists()), *around])
 
 
 def previous(output: Path) -> Path:
@@ -85,10 +70,14 @@ def previous(output: Path) -> Path:
 
 def keep(folder: Path, output: Path) -> None:
     """Keep the old site, which lies under the fresh name after `replace`; what was kept before goes away."""
-    if folder.is_dir():
-        shutil.rmtree(previous(output), ignore_errors=True)
-        with suppress(OSError):
-            folder.rename(previous(output))
+    if not folder.is_dir():
+        return
+    doomed = Path(tempfile.mkdtemp(prefix=_prefix(output, "new"), dir=output.parent))
+    with suppress(OSError):  # a name that is taken: the old site goes away with `fresh`
+        if previous(output).is_dir():
+            previous(output).rename(doomed)  # away in one step, so that what is kept is always whole
+        folder.rename(previous(output))
+    shutil.rmtree(doomed, ignore_errors=True)
 
 
 def replace(folder: Path, output: Path, *, is_durable: bool = True) -> None:
@@ -101,7 +90,7 @@ def replace(folder: Path, output: Path, *, is_durable: bool = True) -> None:
     elif not _exchange(folder, output):
         _rename(folder, output)
     if is_durable:
-        _sync(output.parent)  # before the old site is removed
+        durable.sync(output.parent)  # before the old site is removed
 
 
 def _exchange(one: Path, other: Path) -> bool:

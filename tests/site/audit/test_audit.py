@@ -46,7 +46,7 @@ def test_a_whole_site_has_no_problem(built: Path, capsys: pytest.CaptureFixture[
     start, links, end = told.out.partition(f"Audited {built}/: {pages} pages, ")[2].partition(" links, ")
     assert end == "28 claims compared: all agree.\n"
     assert links
-    assert int(start.replace(",", "")) > 4000
+    assert int(start.replace(",", "")) > 3900  # an address counts once on its page
 
 
 def test_the_text_of_the_real_article_is_the_seed(built: Path, real: Loaded) -> None:
@@ -322,7 +322,7 @@ PARTS = st.sampled_from(
     st.sampled_from(("https://example.org", "https://example.org/checks")),
 )
 def test_the_short_ways_lead_where_the_long_one_does(written: str, path: str, url: str) -> None:
-    output = Output(path=path, template="claims", title="", description="")
+    output = Output(path=path, template="claims")
     stripped = address._DROPPED.sub("", written)
     assert target(written, output, settings(url)) == address._joined(stripped, output, settings(url))
 

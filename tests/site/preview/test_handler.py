@@ -177,7 +177,6 @@ class Media(NamedTuple):
         Media("all.atom", "application/atom+xml; charset=utf-8"),
         Media("sitemap.xml", "application/xml"),
         Media("icon.SVG", "image/svg+xml"),
-        Media("card.jpg", "image/jpeg"),
         Media("card.png", "image/png"),
         Media("pagefind.wasm", "application/wasm"),
         Media("en_1a2b.pf_meta", "application/octet-stream"),

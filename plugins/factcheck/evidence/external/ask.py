@@ -4,7 +4,6 @@ Whatever is found, this never stops a build: the findings are warnings, and what
 `unchecked`, with the cause.
 """
 
-import hashlib
 import os
 import tempfile
 import time
@@ -19,6 +18,7 @@ from factcheck.core import linkfile
 from factcheck.core.corpus import Corpus
 from factcheck.core.linkfile import Link, LinkFile, Look, QuoteRow, State, link_file, where
 from factcheck.core.problems import Place
+from factcheck.core.shard import Shard
 from factcheck.core.text import Text
 from factcheck.evidence.external.merge import ANOTHER_SHARD
 from factcheck.evidence.external.polite import LIMIT, Address, Manners, Reply, host_of
@@ -31,30 +31,6 @@ from factcheck.evidence.reading import documents
 from factcheck.evidence.web.fetch import OPEN_WEB, Access, Answer, fetch
 
 _READING = Lock()  # pdfium must not be used by two threads at once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
-    """A part of the hosts of a site: the `index`-th of `count`, from 1. A host belongs to one shard."""
-
-    index: int = 1
-    count: int = 1
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.index <= self.count:
-            raise ValueError(f"a shard must be i/n with 1 ≤ i ≤ n, not {self.index}/{self.count}")
-
-    @classmethod
-    def read(cls, text: str) -> "Shard":
-        """The shard of `2/3`; raises `ValueError`."""
-        index, slash, count = text.partition("/")
-        if not (slash and index.isdecimal() and count.isdecimal() and len(text) < 10):
-            raise ValueError(f"a shard must be i/n, such as 2/3, not {text!r}")
-        return cls(index=int(index), count=int(count))
-
-    def __contains__(self, url: str) -> bool:
-        number = int.from_bytes(hashlib.sha256(host_of(url).encode()).digest()[:8])
-        return number % self.count + 1 == self.index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +53,14 @@ def check_external(
     clock: Callable[[], float] = time.monotonic,
     fetch: Callable[..., Answer] = fetch,
 ) -> LinkFile:
-    """Ask every external address of a corpus, as the shard and the time allow, and look for every quote."""
+    """Ask every external address of a corpus, as the shard and the time allow, and look for every quote.
+
+    A host belongs to one shard, so that no host is asked from two jobs at once.
+    """
     part, quotes = shard or Shard(), list(cited(corpus))
     wanted = _wanted(quotes)
     addresses = _addresses(corpus)
-    asked = [Address(url=url, needs_body=url in wanted) for url in addresses if url in part]
+    asked = [Address(url=url, needs_body=url in wanted) for url in addresses if host_of(url) in part]
 
     def read(address: Address, reply: Reply) -> Page:
         return page(reply, wanted.get(address.url, ()))
@@ -156,7 +135,7 @@ def _link(url: str, found: Standing, places: Iterable[Place], today: date) -> Li
 def _rows(quotes: Iterable[Cited], pages: Mapping[str, Page], shard: Shard, today: date) -> Iterator[QuoteRow]:
     """A row for each quote that this shard has looked for on one page at least."""
     for quote in quotes:
-        if quote.url not in shard and not (quote.archive and quote.archive in shard):
+        if not any(host_of(url) in shard for url in (quote.url, quote.archive) if url):
             continue
         live = _look(quote.url, quote.exact, pages)
         archived = _look(quote.archive, quote.exact, pages) if quote.archive else unchecked(NO_ARCHIVE)

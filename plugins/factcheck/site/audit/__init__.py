@@ -12,6 +12,7 @@ from pathlib import Path
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
 from factcheck.site.audit.folder import Folder, Seen, Since, listed
 from factcheck.site.audit.page import Subjects
@@ -38,6 +39,7 @@ def audit(
     others: Collection[str],
     rules: Rules = RULES,
     since: Since | None = None,
+    stages: Stages = QUIET,
 ) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
 
@@ -52,7 +54,7 @@ def audit(
         found=listed(root),
         since=since,
     )
-    of_pages = list(_of_pages(folder, rules))
+    of_pages = list(_of_pages(folder, rules, stages))
     problems = tuple(_told_once([*(problem for rule in rules.folder for problem in rule(folder)), *of_pages]))
     return Audit(
         problems=problems,
@@ -63,15 +65,16 @@ def audit(
     )
 
 
-def _of_pages(folder: Folder, rules: Rules) -> Iterator[Problem]:
+def _of_pages(folder: Folder, rules: Rules, stages: Stages) -> Iterator[Problem]:
     """The problems of each page by itself; what is kept of it goes into the folder."""
     due = frozenset(folder.due)
-    for file in folder.pages:
+    for file in stages.each(Stage.AUDIT, folder.pages):
         if file not in due and folder.since and file in folder.found:
             folder.seen[file] = folder.since.seen[file]
         elif page := folder.page(file):
             yield from (problem for rule in rules.page for problem in rule(page))
             folder.keep(page)
+    stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(due))
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:

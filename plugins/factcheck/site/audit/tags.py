@@ -105,7 +105,8 @@ def _opening(name: str, pairs: Iterable[tuple[str, str]], *, is_closed: bool) ->
 
 def _are_apart(tags: Sequence[Tag]) -> bool:
     """Whether elements that hold only text are ended by the tag that comes next."""
-    opened = [at for at, tag in enumerate(tags) if tag.name in ONLY_TEXT and tag.kind is Kind.OPENS]
+    only_text = ONLY_TEXT
+    opened = [at for at, tag in enumerate(tags) if tag.name in only_text and tag.kind is Kind.OPENS]
     ends = [(tags[at], next(iter(tags[at + 1 : at + 2]), None)) for at in opened]
     return all(end is not None and end.kind is Kind.ENDS and end.name == tag.name for tag, end in ends)
 

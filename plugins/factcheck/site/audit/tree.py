@@ -66,8 +66,9 @@ class Tree:
     @property
     def doctypes(self) -> list[str]:
         """What the doctypes say that stand in no element."""
-        tags = enumerate(self.cut.tags)
-        return [tag.name for place, tag in tags if tag.kind is Kind.DECLARES and self.parents[place] == TOP]
+        tags, declares = self.cut.tags, Kind.DECLARES
+        places = [place for place, tag in enumerate(tags) if tag.kind is declares]
+        return [tags[place].name for place in places if self.parents[place] == TOP]
 
     @cached_property
     def by_name(self) -> Mapping[str, list[int]]:
@@ -91,6 +92,10 @@ class Tree:
     def hidden(self) -> list[int]:
         """The places of all that is hidden from readers."""
         return [place for place, tag in enumerate(self.cut.tags) if tag.is_hidden]
+
+    def hides(self, place: int) -> bool:
+        """Whether an element is hidden, or another around it."""
+        return any(one == place or one < place < self.ends[one] for one in self.hidden)
 
     def within(self, places: list[int], place: int) -> list[int]:
         """Those of the places, which rise, that are in the element at one."""
@@ -216,4 +221,4 @@ def is_hidden(element: Element) -> bool:
 
 def first(elements: Iterable[Element]) -> Element | None:
     """The first element that a reader can see."""
-    return next((one for one in elements if not any(is_hidden(around) for around in (one, *one.parents))), None)
+    return next((one for one in elements if not one.tree.hides(one.place)), None)

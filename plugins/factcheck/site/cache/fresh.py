@@ -12,6 +12,7 @@ from factcheck.core.problems import Problem
 from factcheck.core.review import complete
 from factcheck.core.settings import Settings
 from factcheck.core.sketch import sketch
+from factcheck.core.stages import Stages
 from factcheck.core.targets import Targets
 from factcheck.core.unit import Unit
 from factcheck.render import texts
@@ -79,6 +80,7 @@ def finish(
     parsed: Parsed,
     settings: Settings,
     targets: Targets,
+    stages: Stages,
 ) -> Made:
     """Review the files that `units` has not, into it, and render those that are not in `texts_kept`."""
     corpus = Corpus(
@@ -91,6 +93,6 @@ def finish(
         links=parsed.links,
         refused=outline.refused,
     )
-    models = complete(units, outline, corpus, settings)
-    rendered = texts.rendered(outline, corpus, targets, texts_kept)
+    models = complete(units, outline, corpus, settings, stages)
+    rendered = texts.rendered(outline, corpus, targets, texts_kept, stages)
     return Made(Published(models, {path: text.html for path, text in rendered.items()}), rendered)

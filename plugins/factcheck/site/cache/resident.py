@@ -10,6 +10,7 @@ from pathlib import Path
 
 from factcheck.core.model import Site
 from factcheck.core.settings import Settings
+from factcheck.core.stages import QUIET
 from factcheck.site.cache import keep, warm
 from factcheck.site.cache.index import Index, index
 from factcheck.site.cache.keep import Folder
@@ -84,13 +85,13 @@ class Resident:
                     self._held = Held(settings, {}, Published())
                 except ChangedError:
                     continue
-            return warm.loaded(Stage(self._root, settings, Index(), None, self._is_left_out))
+            return warm.loaded(Stage(self._root, settings, Index(), None, QUIET, self._is_left_out))
 
     def _loaded(self, settings: Settings) -> Loaded:
         held = self._held
         if held is None or held.settings != settings:
             held = self._held = self._begun(settings)
-        stage = Stage(self._root, settings, self._index, held, self._is_left_out)
+        stage = Stage(self._root, settings, self._index, held, QUIET, self._is_left_out)
         found = warm.loaded(stage)
         stage.keep(None)
         self.has_drafts = len(stage.outline.published) < len(stage.outline.claims)

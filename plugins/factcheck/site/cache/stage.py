@@ -10,6 +10,8 @@ from factcheck.core import layout
 from factcheck.core.outline import Outline, outline, refused
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
+from factcheck.core.stages import Stage as Work
+from factcheck.core.stages import Stages
 from factcheck.core.targets import targets
 from factcheck.core.unit import Unit
 from factcheck.site.cache.index import Index, scanned
@@ -36,14 +38,17 @@ class Stage:
         settings: Settings,
         found: Index,
         memory: "Remembers | None",
+        stages: Stages,
         is_left_out: Callable[[str], bool] = lambda path: False,
     ) -> None:
-        self.settings = settings
+        self.settings, self._stages = settings, stages
         self._root, self._index, self._memory = root, found, memory
         self._old: Mapping[str, Note] = memory.notes if memory else {}
         digests, unread = scanned(root, found)
         self.digests = {path: digest for path, digest in digests.items() if not is_left_out(path)}
-        self._notes = {path: self._note(path) for path in sorted(self.digests)}
+        self._notes = {path: self._note(path) for path in stages.each(Work.READING, sorted(self.digests))}
+        anew = sum(note is not self._old.get(path) for path, note in self._notes.items())
+        stages.at(Work.READING, len(self._notes), len(self._notes), anew)
         refusals = [*layout.unexpected(self.digests), *(p for note in self._notes.values() for p in note.refusals)]
         files = (note.outline for note in self._notes.values() if note.outline)
         self.outline: Outline = outline(files, refused(refusals))
@@ -98,11 +103,14 @@ class Stage:
 
     def _finish(self) -> None:
         """Make what is not known, and the notes of it."""
+        self._stages.at(Work.CHECKING, len(self.units), len(self.units), 0)
         if self._is_complete():
             return
         from factcheck.site.cache import fresh  # heavy
 
-        made = fresh.finish(self.units, self._kept_texts, self.outline, self._parsed, self.settings, self._targets)
+        made = fresh.finish(
+            self.units, self._kept_texts, self.outline, self._parsed, self.settings, self._targets, self._stages
+        )
         self._new = made.published
         self.problems += [found for text in made.texts.values() for found in text.problems]
         for path, unit in self.units.items():

@@ -16,6 +16,8 @@ from factcheck.core.outcome import Outcome
 from factcheck.core.outline import Outline
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
+from factcheck.core.stages import QUIET, Stages
+from factcheck.core.stages import Stage as Work
 from factcheck.core.unit import judged
 from factcheck.site.cache import keep
 from factcheck.site.cache.index import index
@@ -49,24 +51,25 @@ class Checked:
         return len(site.checked & set(site.articles)), len(site.live), len(cited)
 
 
-def check(root: Path, settings: Settings, *, remembers: bool = True) -> Checked:
+def check(root: Path, settings: Settings, *, remembers: bool = True, stages: Stages = QUIET) -> Checked:
     """Check the site in the folder `root`."""
-    return _tried(root, settings, _checked, remembers=remembers)
+    return _tried(root, settings, _checked, stages, remembers=remembers)
 
 
-def load(root: Path, settings: Settings, *, remembers: bool = True) -> "Loaded":
+def load(root: Path, settings: Settings, *, remembers: bool = True, stages: Stages = QUIET) -> "Loaded":
     """Load the site in the folder `root`, as `site.load.load` does."""
-    return _tried(root, settings, loaded, remembers=remembers)
+    return _tried(root, settings, loaded, stages, remembers=remembers)
 
 
-def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], *, remembers: bool) -> Found:
+def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], stages: Stages, *, remembers: bool) -> Found:
+    stages.at(Work.READING)
     folder = keep.folder(root) if remembers else None
     with uncollected(), closing(folder) if folder else nullcontext():
         for _ in range(TRIES if folder else 0):
             assert folder is not None
             memory = Memory(folder, settings)
             try:
-                stage = Stage(root, settings, index(folder), memory)
+                stage = Stage(root, settings, index(folder), memory, stages)
                 found = ask(stage)
                 stage.keep(folder)
             except Refused:  # a cache that is not whole
@@ -75,7 +78,7 @@ def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], *, rem
                 continue
             else:
                 return found
-        return ask(Stage(root, settings, index(None), None))  # what has no index is read at once
+        return ask(Stage(root, settings, index(None), None, stages))  # what has no index is read at once
 
 
 @contextmanager

@@ -13,7 +13,7 @@ class Program:
     """The sources of this program, also those that were not imported yet, and of every module that was."""
 
     def __init__(self, *others: Path) -> None:
-        self._others = others
+        self._others = [other.resolve() for other in others]
         self._sources = self._own()
         self._modules = self._imported()
 

@@ -10,8 +10,9 @@ from dataclasses import replace
 from functools import cached_property
 
 from factcheck.core.problems import Problem, has_errors
+from factcheck.core.stages import QUIET
 from factcheck.site import beside, incremental, searching, swap
-from factcheck.site.build import Build, Wish
+from factcheck.site.build import Build, Wish, is_no_index
 from factcheck.site.incremental import Draft
 from factcheck.site.preview.standing import Standing
 from factcheck.site.remembered.memory import Memory
@@ -34,7 +35,7 @@ class Quick(Build):
     def _upon(self, last: Memory) -> list[Problem]:
         with incremental.draft(self._output, self._memories, last) as draft:
             wanted = self._plan.pages | self._theme(last)
-            incremental.bring(draft, wanted, lambda path: path in wanted or _is_page(path))
+            incremental.bring(draft, wanted, _is_page, QUIET)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
             swap.replace(draft.folder, self._output, is_durable=False)
@@ -51,9 +52,9 @@ class Quick(Build):
 
     def _finished(self, draft: Draft, last: Memory) -> list[Problem]:
         """Make what is no page, and audit it all; the problems."""
-        incremental.bring(draft, self._plan.items | self._theme(last), lambda path: not searching.is_of_index(path))
+        incremental.bring(draft, self._plan.items | self._theme(last), is_no_index, QUIET)
         index = self._index(draft.folder, last.search)
-        incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index)
+        incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, QUIET)
         since = self._since(draft, last)
         found = self._audited(draft.folder, index, replace(since, root=draft.output) if since else None)
         if not has_errors(found.problems):

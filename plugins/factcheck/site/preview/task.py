@@ -57,7 +57,9 @@ class Task:
         return Read(settings, loaded, drafts.drafts(corpus, settings, loaded, self._root, folder))
 
     def build(self, read: Read, folder: Path, shown: Callable[[], None]) -> tuple[Problem, ...]:
-        """Build what was read; its problems. `shown` is called when the pages can be seen before all is done."""
+        """Build what was read; all problems. `shown` is called when the pages can be seen before all is done."""
+        if read.loaded.site is None:
+            return read.loaded.problems
         loaded, beside = read.loaded, read.drafts.beside
         wish = Wish(root=self._root, output=self._output, loaded=loaded, beside=beside, is_preview=True)
 
@@ -66,7 +68,7 @@ class Task:
             shown()
 
         try:
-            found = build.run(wish, Quick(wish, self._standing, self._surroundings, show))
+            found = build.guarded(self._root, self._output, Quick(wish, self._standing, self._surroundings, show).run)
         finally:
             self._standing.close()
         return (*loaded.problems, *found)

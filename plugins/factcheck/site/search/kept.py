@@ -87,10 +87,12 @@ def regrouped(old: Mapping[int, str], words: Mapping[str, list[str] | None], sto
         changes.setdefault(_group(url), {})[url] = of_page
     groups = dict(old)
     for number, pages in changes.items():
-        before = decoded(store[old[number]]) if number in old else {}
-        raw = encoded({url: of_page for url, of_page in sorted({**before, **pages}.items()) if of_page is not None})
-        groups[number] = f"group_{hashlib.sha256(raw).hexdigest()[:16]}"
-        store[groups[number]] = raw
+        before = decoded(store[groups.pop(number)]) if number in old else {}
+        after = {url: of_page for url, of_page in sorted({**before, **pages}.items()) if of_page is not None}
+        if after:
+            raw = encoded(after)
+            groups[number] = f"group_{hashlib.sha256(raw).hexdigest()[:16]}"
+            store[groups[number]] = raw
     return dict(sorted(groups.items()))
 
 

@@ -21,7 +21,7 @@ class Change:
     strayed: Collection[str]  # of pages that stand elsewhere in the order, before others that stood before them
     keys: dict[str, str]  # of pages that are new, have changed or strayed, by address
     left: dict[str, list[str]]  # the words of pages that have changed or strayed or are gone, as they were
-    words: dict[str, list[str]]  # of those that are new or have changed, empty: collected here
+    words: dict[str, list[str]]  # of those that are new or have changed, and have any: collected here
 
 
 def shelved(code: str, old: Shelf, parts: Sequence[Part], change: Change, store: Store) -> tuple[Shelf, Made]:
@@ -32,6 +32,7 @@ def shelved(code: str, old: Shelf, parts: Sequence[Part], change: Change, store:
     shelf = Shelf(pages, old.chunks, parts[0].engine if parts else old.engine)
     if old.pages and old.labels != shelf.labels:
         raise UnfitError("the labels have other numbers")
+    change.words.update({url: [] for url in found})
     words = Words(old.chunks, store)
     _change(words, parts, old, shelf, change)
     chunks, made = words.chunks(code)

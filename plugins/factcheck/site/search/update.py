@@ -80,7 +80,7 @@ def _updated(pages: Mapping[str, Page], kept: Kept, store: Store) -> Index:
     if keys and LEAST_SAME * (len(asked) + len(gone)) > len(keys):
         raise UnfitError("many pages changed")
     left = words_of(keys.keys() & (asked.keys() | gone), kept.groups, store)
-    change = Change([*pages], stray, {url: page.key for url, page in asked.items()}, left, {url: [] for url in asked})
+    change = Change([*pages], stray, {url: page.key for url, page in asked.items()}, left, {})
     return _indexed(kept, _answers(asked), change, store)
 
 
