@@ -1,12 +1,13 @@
 """What a process does for the preview that started it: build after build, and remember in between."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factcheck.core.corpus import parse, scan
 from factcheck.core.problems import Problem
 from factcheck.core.settings import Settings
+from factcheck.publish.again import Made
 from factcheck.site import build, config, surroundings
 from factcheck.site.build import Wish
 from factcheck.site.cache.resident import Resident
@@ -42,6 +43,7 @@ class Task:
         self._root, self._output = root, output
         self._loads = Resident(root, is_temporary)
         self._standing = Standing(root, output)
+        self._made: Made | None = None  # the pages of the last build
         self._around: Surroundings | None = None
         self._theme: Snapshot = {}  # when those were read
 
@@ -50,7 +52,7 @@ class Task:
         settings, problems = config.read(self._root)
         if settings is None:
             return Read(None, Loaded(None, problems=tuple(problems)))
-        loaded = self._loads.load(settings)
+        loaded = replace(self._loads.load(settings), before=self._made)
         if loaded.site is None or not self._loads.has_drafts:
             return Read(settings, loaded)
         corpus, _ = parse({path: raw for path, raw in scan(self._root)[0].items() if not is_temporary(path)})
@@ -58,9 +60,10 @@ class Task:
 
     def build(self, read: Read, folder: Path, shown: Callable[[], None]) -> tuple[Problem, ...]:
         """Build what was read; all problems. `shown` is called when the pages can be seen before all is done."""
-        if read.loaded.site is None:
-            return read.loaded.problems
         loaded, beside = read.loaded, read.drafts.beside
+        if loaded.site is None:
+            return loaded.problems
+        self._made = Made(loaded.site, loaded.rendered, loaded.facts, loaded.outputs)
         wish = Wish(root=self._root, output=self._output, loaded=loaded, beside=beside, is_preview=True)
 
         def show() -> None:

@@ -21,7 +21,7 @@ from watchfiles._rust_notify import RustNotify  # its generator `watch` begins t
 
 WATCHED = ("content", "seeds", "theme", "plugins", "pelicanconf.py", "links.json")
 OFTEN, SELDOM = 0.3, 1.0  # seconds between two looks: without events, and with them
-QUIET, MOST_QUIET = 0.05, 2.0  # seconds without a change after which a save is complete; and how long that may take
+QUIET, MOST_QUIET = 0.02, 2.0  # seconds without a change after which a save is complete; and how long that may take
 SHARE = 0.05  # of the time is spent with looking at most: large sites on slow disks are looked at less often
 _SWITCHED_OFF = ("", "0", "false", "disable", "disabled")
 
@@ -107,10 +107,10 @@ class Watcher:
     def next(self, built: Snapshot) -> dict[str, Stamp]:
         """Wait until the files differ from those of `built` and are being left alone; what they are then."""
         self._listen()  # before the look: what happens after it is an event
-        while not changed(built, self._look()):
+        while not changed(built, found := self._look()):
             self._wait()
             self._listen()
-        return self._settled()
+        return self._settled(found)
 
     def _look(self) -> dict[str, Stamp]:
         started = time.monotonic()
@@ -138,10 +138,9 @@ class Watcher:
             self._events, self._polls = None, True
             print(f"The system does not tell of changes ({error}): the files are looked at instead.", flush=True)
 
-    def _settled(self) -> dict[str, Stamp]:
+    def _settled(self, old: dict[str, Stamp]) -> dict[str, Stamp]:
         """The files once nothing has changed for a moment: an editor may save in several steps, git writes many."""
         ends = time.monotonic() + MOST_QUIET
-        old = snapshot(self._root)
         while True:
             time.sleep(QUIET)
             new = snapshot(self._root)
