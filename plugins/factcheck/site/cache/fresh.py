@@ -25,9 +25,9 @@ Key = TypeVar("Key")
 class Parsed:
     """The files of a site, each read and parsed when it is first asked for."""
 
-    def __init__(self, paths: Collection[str], read: Callable[[str], bytes]) -> None:
+    def __init__(self, paths: Collection[str], read: Callable[[str], bytes], given: Mapping[str, Read]) -> None:
         self._paths, self._read = paths, read
-        self._parsed: dict[str, tuple[Read, list[Problem]]] = {}
+        self._parsed: dict[str, tuple[Read, list[Problem]]] = {path: (file, []) for path, file in given.items()}
 
     def file(self, path: str) -> tuple[Read, list[Problem]]:
         """What a file says, or what is wrong with it."""

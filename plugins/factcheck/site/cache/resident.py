@@ -4,11 +4,15 @@ The answer is that of `warm.load`. What is new goes into the cache's files when 
 that is killed before has lost time and nothing else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import cast
 
+from factcheck.core.corpus import Entry
 from factcheck.core.model import Site
+from factcheck.core.outline import ClaimKey
+from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings
 from factcheck.core.stages import QUIET
 from factcheck.site.cache import keep, warm
@@ -73,7 +77,7 @@ class Resident:
         self._root, self._is_left_out = root, is_left_out
         self._held: Held | None = None
         self._index = self._used = Index()  # of the next load, and of the last one
-        self.has_drafts = False  # in the last load
+        self._stage: Stage | None = None  # the last load
 
     def load(self, settings: Settings) -> Loaded:
         """Load the site as it is now."""
@@ -85,7 +89,20 @@ class Resident:
                     self._held = Held(settings, {}, Published())
                 except ChangedError:
                     continue
-            return warm.loaded(Stage(self._root, settings, Index(), None, QUIET, self._is_left_out))
+            self._stage = Stage(self._root, settings, Index(), None, QUIET, self._is_left_out)
+            return warm.loaded(self._stage)
+
+    def drafts(self) -> dict[ClaimKey, Entry[DraftFile]]:
+        """The claims of the last load that are not published, by article and slug."""
+        claims = self._stage.outline.claims if self._stage else {}
+        waiting = {key: claim.path for key, claim in claims.items() if not claim.is_published}
+        return {key: cast("Entry[DraftFile]", self._stage.file(path)) for key, path in waiting.items() if self._stage}
+
+    def promoted(self, ready: Iterable[Entry[DraftFile]]) -> Loaded:
+        """The last load once more, with drafts as they are given here: as claims that are published."""
+        assert self._stage is not None
+        with warm.uncollected():
+            return warm.loaded(self._stage.instead({entry.document.path: entry for entry in ready}))
 
     def _loaded(self, settings: Settings) -> Loaded:
         held = self._held
@@ -94,7 +111,7 @@ class Resident:
         stage = Stage(self._root, settings, self._index, held, QUIET, self._is_left_out)
         found = warm.loaded(stage)
         stage.keep(None)
-        self.has_drafts = len(stage.outline.published) < len(stage.outline.claims)
+        self._stage = stage
         self._used, self._index = self._index, self._index.following()
         if found.site:
             held.settle(found.site)

@@ -20,6 +20,7 @@ from factcheck.site.cache.memory import Note, Published
 from factcheck.site.cache.pickled import Refused
 
 if TYPE_CHECKING:
+    from factcheck.core.corpus import Read
     from factcheck.core.model import Site
     from factcheck.site.cache.fresh import Parsed
     from factcheck.site.cache.memory import Remembers
@@ -46,14 +47,33 @@ class Stage:
         self._old: Mapping[str, Note] = memory.notes if memory else {}
         digests, unread = scanned(root, found)
         self.digests = {path: digest for path, digest in digests.items() if not is_left_out(path)}
+        self._unread = [problem for problem in unread if not is_left_out(problem.place.path)]
+        self._given: Mapping[str, Read] = {}  # what files are to say instead of what they do
+        self._begin()
+
+    def instead(self, given: Mapping[str, "Read"]) -> "Stage":
+        """A load of the same files, of which some say something else; nothing of it can be remembered."""
+        other = object.__new__(Stage)
+        other.settings, other._stages = self.settings, self._stages
+        other._root, other._index, other._memory = self._root, self._index, self._memory
+        other._old, other._unread, other._given = self._notes, self._unread, given
+        other.digests = self.digests | {path: f"not {self.digests[path]}" for path in given}
+        other._begin()
+        return other
+
+    def file(self, path: str) -> "Read":
+        """What a file says."""
+        return self._parsed.file(path)[0]
+
+    def _begin(self) -> None:
+        stages = self._stages
         self._notes = {path: self._note(path) for path in stages.each(Work.READING, sorted(self.digests))}
         anew = sum(note is not self._old.get(path) for path, note in self._notes.items())
         stages.at(Work.READING, len(self._notes), len(self._notes), anew)
         refusals = [*layout.unexpected(self.digests), *(p for note in self._notes.values() for p in note.refusals)]
         files = (note.outline for note in self._notes.values() if note.outline)
         self.outline: Outline = outline(files, refused(refusals))
-        unread = [problem for problem in unread if not is_left_out(problem.place.path)]
-        self.problems: list[Problem] = [*unread, *refusals]  # of reading, parsing and rendering
+        self.problems: list[Problem] = [*self._unread, *refusals]  # of reading, parsing and rendering
         self._targets = targets(self.outline)
         self._known = {path: unit for path, note in self._notes.items() if (unit := self._unit(note))}
         self.units: dict[str, Unit] = dict(self._known)
@@ -65,7 +85,7 @@ class Stage:
     def _parsed(self) -> "Parsed":
         from factcheck.site.cache.fresh import Parsed  # heavy
 
-        return Parsed(self.digests, self._read)
+        return Parsed(self.digests, self._read, self._given)
 
     def _read(self, path: str) -> bytes:
         raw = self._index.read.pop(path, None)  # asked once: who parses keeps what it says

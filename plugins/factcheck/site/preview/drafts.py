@@ -4,23 +4,23 @@ A draft that would pass gets the page that it will have, and so does what only d
 topic). Of one that would not, a plain page lists what is missing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factcheck.core import validation
-from factcheck.core.corpus import Corpus, Entry
+from factcheck.core.corpus import Entry
 from factcheck.core.problems import Problem
 from factcheck.core.schema import ClaimFile, DraftFile
-from factcheck.core.settings import Settings
-from factcheck.publish.pages import pages
 from factcheck.site.beside import Beside
-from factcheck.site.load import Loaded, load_corpus, page_path
+from factcheck.site.load import Loaded, page_path
 from factcheck.site.preview.draftpage import draft_page
 from factcheck.site.preview.handover import PAGES, Draft
 from factcheck.site.preview.overlay import Editor
 
 Key = tuple[str, str]  # article and slug
+Waiting = Mapping[Key, Entry[DraftFile]]
+Promote = Callable[[Iterable[Entry[DraftFile]]], Loaded]  # loads the site with some drafts as published claims
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +40,11 @@ class _Promoted:
     missing: Mapping[Key, Sequence[Problem]]
 
 
-def drafts(corpus: Corpus, settings: Settings, published: Loaded, root: Path, folder: Path) -> Drafts:
-    """The drafts of a corpus whose `published` site has no errors; their pages go into `folder`."""
-    waiting = {key: entry for key, entry in corpus.claims.items() if key not in corpus.published}
+def drafts(waiting: Waiting, published: Loaded, promote: Promote, root: Path, folder: Path) -> Drafts:
+    """The drafts that are `waiting` in a `published` site; their pages go into `folder`."""
     if not waiting or published.site is None:
         return Drafts(plain={})
-    promoted = _promote(corpus, settings, waiting)
+    promoted = _promote(waiting, promote)
     plain = {
         f"{page_path(entry.document.path)}index.html": draft_page(
             entry, promoted.missing[key], published.rendered[entry.document.path], Editor.here(root)
@@ -77,7 +76,7 @@ def _draft(key: Key, entry: Entry[DraftFile], missing: Sequence[Problem]) -> Dra
     )
 
 
-def _promote(corpus: Corpus, settings: Settings, waiting: Mapping[Key, Entry[DraftFile]]) -> _Promoted:
+def _promote(waiting: Waiting, promote: Promote) -> _Promoted:
     """Publish all drafts that have every key, then those that no error stands against, as long as there are any."""
     missing: dict[Key, Sequence[Problem]] = {}
     ready: dict[Key, Entry[DraftFile]] = {}
@@ -86,7 +85,7 @@ def _promote(corpus: Corpus, settings: Settings, waiting: Mapping[Key, Entry[Dra
         if file is not None:
             ready[key] = replace(entry, file=file)
     while ready:
-        loaded = load_corpus(replace(corpus, claims={**corpus.claims, **ready}), settings)
+        loaded = promote(ready.values())
         if loaded.site is not None:
             return _Promoted(loaded, missing)
         errors = [found for found in loaded.problems if found.is_error]
@@ -101,6 +100,6 @@ def _beside(promoted: Loaded | None, published: Loaded, folder: Path) -> Beside 
     """The pages that are there only with the drafts."""
     if promoted is None or promoted.site is None or published.site is None:
         return None
-    already = {output.file for output in pages(published.site, published.rendered)}
-    added = tuple(o for o in pages(promoted.site, promoted.rendered) if o.file not in already)
+    already = {output.file for output in published.outputs}
+    added = tuple(output for output in promoted.outputs if output.file not in already)
     return Beside(site=promoted.site, outputs=added, folder=folder)

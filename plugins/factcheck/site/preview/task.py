@@ -1,11 +1,12 @@
 """What a process does for the preview that started it: build after build, and remember in between."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from factcheck.core.corpus import parse, scan
+from factcheck.core.corpus import Entry
 from factcheck.core.problems import Problem
+from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings
 from factcheck.publish.again import Made
 from factcheck.site import build, config, surroundings
@@ -44,6 +45,7 @@ class Task:
         self._loads = Resident(root, is_temporary)
         self._standing = Standing(root, output)
         self._made: Made | None = None  # the pages of the last build
+        self._with_drafts: Made | None = None  # and as they were with the drafts
         self._around: Surroundings | None = None
         self._theme: Snapshot = {}  # when those were read
 
@@ -53,17 +55,21 @@ class Task:
         if settings is None:
             return Read(None, Loaded(None, problems=tuple(problems)))
         loaded = replace(self._loads.load(settings), before=self._made)
-        if loaded.site is None or not self._loads.has_drafts:
-            return Read(settings, loaded)
-        corpus, _ = parse({path: raw for path, raw in scan(self._root)[0].items() if not is_temporary(path)})
-        return Read(settings, loaded, drafts.drafts(corpus, settings, loaded, self._root, folder))
+        waiting = self._loads.drafts() if loaded.site else {}
+        return Read(settings, loaded, drafts.drafts(waiting, loaded, self._promoted, self._root, folder))
+
+    def _promoted(self, ready: Iterable[Entry[DraftFile]]) -> Loaded:
+        """The site with some drafts as published claims, and its pages."""
+        loaded = replace(self._loads.promoted(ready), before=self._with_drafts)
+        self._with_drafts = made(loaded) or self._with_drafts
+        return loaded
 
     def build(self, read: Read, folder: Path, shown: Callable[[], None]) -> tuple[Problem, ...]:
         """Build what was read; all problems. `shown` is called when the pages can be seen before all is done."""
         loaded, beside = read.loaded, read.drafts.beside
         if loaded.site is None:
             return loaded.problems
-        self._made = Made(loaded.site, loaded.rendered, loaded.facts, loaded.outputs)
+        self._made = made(loaded)
         wish = Wish(root=self._root, output=self._output, loaded=loaded, beside=beside, is_preview=True)
 
         def show() -> None:
@@ -94,3 +100,8 @@ class Task:
         self._loads.save()
         self._standing.save()
         self._standing.close()
+
+
+def made(loaded: Loaded) -> Made | None:
+    """A site and its pages; None where there is no site."""
+    return Made(loaded.site, loaded.rendered, loaded.facts, loaded.outputs) if loaded.site else None
