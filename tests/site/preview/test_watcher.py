@@ -193,7 +193,7 @@ def test_a_save_in_several_steps_is_one_change(site: Path, monkeypatch: pytest.M
     monkeypatch.setattr(watcher, "time", SimpleNamespace(sleep=pause, monotonic=time.monotonic))
     built = snapshot(site)
     write(site / "seeds/demo.txt")
-    found = Watcher(site).next(built)
+    found = Watcher(site, polls=True).next(built)
     assert changed(built, found) == [CLAIM, "seeds/demo.txt"]
     assert found == snapshot(site)
     assert pauses == [watcher.QUIET] * 4
@@ -209,7 +209,25 @@ def test_files_that_never_rest_are_built_all_the_same(site: Path, monkeypatch: p
     )
     built = snapshot(site)
     write(site / "seeds/demo.txt")
-    assert CLAIM in changed(built, Watcher(site).next(built))
+    assert CLAIM in changed(built, Watcher(site, polls=True).next(built))
+
+
+def test_a_save_in_several_steps_is_one_change_where_the_system_tells(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = [lambda: write(site / CLAIM, ""), lambda: write(site / CLAIM, "half"), lambda: write(site / CLAIM, "whole")]
+
+    def watch(*_: object) -> object:
+        if not steps:
+            return "timeout"
+        steps.pop(0)()
+        return {("modified", CLAIM)}
+
+    monkeypatch.setattr(watcher, "RustNotify", lambda *_: SimpleNamespace(watch=watch))
+    built = snapshot(site)
+    write(site / "seeds/demo.txt")
+    assert Watcher(site).next(built) == snapshot(site)
+    assert not steps
 
 
 def test_a_slow_disk_is_looked_at_less_often(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,8 @@ class Process:
     def interrupt(self) -> int:
         """Interrupt it with all that it has started; end it where it does not end. Its exit code."""
         for sent in (signal.SIGINT, signal.SIGKILL):
+            if self.has_ended:  # its number may be that of another one by now
+                break
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, sent)
             with suppress(subprocess.TimeoutExpired):

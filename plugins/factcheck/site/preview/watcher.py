@@ -123,7 +123,7 @@ class Watcher:
         """Wait for an event, or for the time of the next look."""
         if self._events is None:
             time.sleep(self._pause)
-        elif self._events.watch(200, 20, int(self._pause * 1000), None) == "signal":  # milliseconds
+        elif self._events.watch(200, 10, int(self._pause * 1000), None) == "signal":  # milliseconds
             raise KeyboardInterrupt
 
     def _listen(self) -> None:
@@ -141,12 +141,22 @@ class Watcher:
     def _settled(self, old: dict[str, Stamp]) -> dict[str, Stamp]:
         """The files once nothing has changed for a moment: an editor may save in several steps, git writes many."""
         ends = time.monotonic() + MOST_QUIET
-        while True:
-            time.sleep(QUIET)
+        while not self._rests():
             new = snapshot(self._root)
             if new == old or time.monotonic() > ends:
                 return new
             old = new
+        return old
+
+    def _rests(self) -> bool:
+        """Wait for a moment: whether the system, if it tells of changes, told of none since the last look."""
+        if self._events is None:
+            time.sleep(QUIET)
+            return False
+        told = self._events.watch(200, 10, int(QUIET * 1000), None)  # milliseconds
+        if told == "signal":
+            raise KeyboardInterrupt
+        return told == "timeout"
 
 
 def is_asked_to_poll(environment: Mapping[str, str]) -> bool:
