@@ -108,11 +108,16 @@ class _Build:
             raise OtherwiseError("that was asked for")
         if self._last is None:
             raise OtherwiseError("this version of the program remembers no last build")
-        if not self._around.is_known:
+        if not self._is_known:
             raise OtherwiseError("what other plugins do is not known")
         if self._last.basis != self._plan.basis:
             raise OtherwiseError("the settings or the theme are others than in the last build")
         return self._last
+
+    @property
+    def _is_known(self) -> bool:
+        """Whether it is known what every file of the site is made from."""
+        return self._around.is_known and self._loaded.digests is not None
 
     @cached_property
     def _around(self) -> Surroundings:
@@ -205,7 +210,7 @@ class _Build:
 
     def _replace(self, folder: Path, memory: Memory) -> None:
         """Put a folder in the place of the output, and keep what was there."""
-        if self._around.is_known:
+        if self._is_known:
             self._memories.remember(folder, memory)
         swap.replace(folder, self._output, is_durable=not self._wish.is_preview)
         swap.keep(folder, self._output)

@@ -1,6 +1,8 @@
 """What a build does for the preview that started it: drafts beside the site, and a report of its problems."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from factcheck.core.corpus import parse, scan
@@ -31,7 +33,8 @@ class Task:
         files, unread = scan(self._root)
         corpus, unparsed = parse({path: raw for path, raw in files.items() if not is_temporary(path)})
         found = [*(problem for problem in unread if not is_temporary(problem.place.path)), *unparsed]
-        loaded = load_corpus(corpus, self._settings, found)
+        digests = {path: sha256(raw).hexdigest() for path, raw in files.items()}
+        loaded = replace(load_corpus(corpus, self._settings, found), digests=digests)
         self._drafts = drafts.drafts(corpus, self._settings, loaded, self._root, self._folder)
         return loaded
 
