@@ -31,10 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     preview = "also write there what only a preview shows: drafts"
     ways.add_argument("--preview", type=Path, metavar="FOLDER", help=preview)
+    ways.add_argument("--channel", type=int, help=argparse.SUPPRESS)  # to the preview that started this
 
 
 def build(root: Path, arguments: argparse.Namespace) -> int:
-    """Build a shard where one is asked for, else the site."""
+    """Build a shard where one is asked for, or for a preview, else the site."""
+    if arguments.preview or arguments.channel is not None:
+        from factcheck.cli import previewing  # heavy: watchfiles
+
+        return previewing.run(root, output_folder(root, arguments), arguments)
     shard = sharding.wanted(arguments)
     return _part(root, arguments, shard) if shard else site.build(root, arguments)
 

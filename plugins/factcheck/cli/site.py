@@ -23,7 +23,6 @@ from factcheck.site.cache import warm
 if TYPE_CHECKING:
     from factcheck.site.audit import Audit
     from factcheck.site.load import Loaded
-    from factcheck.site.preview.task import Task
     from factcheck.site.shards.supply import Supply
 
 
@@ -91,34 +90,29 @@ def build(root: Path, arguments: argparse.Namespace) -> int:
     from factcheck.site.lock import BusyError
 
     output, supply = output_folder(root, arguments), sharding.supply(root, arguments)
-    task = _task(root, arguments.preview) if arguments.preview else None
     try:
-        with watched(is_shown=not task) as watch:  # a preview says itself that it builds
-            loaded, problems = _built(root, arguments, output, task, watch, supply)
+        with watched() as watch:
+            loaded, problems = _built(root, arguments, output, watch, supply)
     except BusyError as error:
         return busy(output, error.holder, arguments.format)
-    if task:
-        task.hand_over(problems)
+    taken = f", {supply.told()}" if supply else ""
+    code = tell_built(problems, loaded, output, arguments.format, f"{watch.elapsed:.1f} s{taken}.{placeholder(loaded)}")
+    return tell_timings(watch, arguments, code)
+
+
+def tell_built(problems: tuple[Problem, ...], loaded: "Loaded", output: Path, form: str, closing: str) -> int:
+    """Tell what came of a build, and how long it took where there is a site; the exit code."""
     if has_errors(problems):
         kept = "; the last good site stays as it was" if output.exists() else ""
-        closing = f"{outcomes(loaded)} Nothing was built{kept}.".strip()
-    else:
-        taken = f", {supply.told()}" if supply else ""
-        done = f"{checked(loaded)} Built {shown_path(output)}/ in {watch.elapsed:.1f} s{taken}."
-        closing = done + ("" if task else placeholder(loaded))
-    return tell_timings(watch, arguments, tell(problems, arguments.format, closing, is_brief=True))
+        return tell(problems, form, f"{outcomes(loaded)} Nothing was built{kept}.".strip(), is_brief=True)
+    return tell(problems, form, f"{checked(loaded)} Built {shown_path(output)}/ in {closing}", is_brief=True)
 
 
 def _built(
-    root: Path,
-    arguments: argparse.Namespace,
-    output: Path,
-    task: "Task | None",
-    watch: Stages,
-    supply: "Supply | None",
+    root: Path, arguments: argparse.Namespace, output: Path, watch: Stages, supply: "Supply | None"
 ) -> "tuple[Loaded, tuple[Problem, ...]]":
     """Load and build: the site, and what is wrong with it. Raises `BusyError` where another build runs."""
-    loaded = task.load() if task else loaded_site(root, watch, remembers=not arguments.no_cache)[1]
+    loaded = loaded_site(root, watch, remembers=not arguments.no_cache)[1]
     if loaded.site is None:
         return loaded, loaded.problems
     from factcheck.site import build as engine  # heavy: Pelican
@@ -127,8 +121,6 @@ def _built(
         root=root,
         output=output,
         loaded=loaded,
-        beside=task.beside if task else None,
-        is_preview=bool(task),
         may_remove=arguments.allow_removal,
         is_clean=arguments.no_cache,
         supply=supply,
@@ -172,12 +164,6 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
     add_format(parser)
     add_timings(parser)
     parser.add_argument("output", type=Path, nargs="?", help="the folder of the built site (default: output)")
-
-
-def _task(root: Path, folder: Path) -> "Task":
-    from factcheck.site.preview.task import Task  # heavy: Pelican
-
-    return Task(root, folder)
 
 
 def add_serving(parser: argparse.ArgumentParser) -> None:

@@ -99,10 +99,19 @@ def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
     yield from lists.claims(site, facts)
     kin = Kin(site)
     for article in site.articles:
-        claims = site.claims_of(article)
-        neighbours = zip((None, *claims), claims, (*claims[1:], None), strict=False)
-        yield from (_claim(site, around, kin.of(around[1]), rendered, facts) for around in neighbours)
-        yield from (_embed(site, claim, facts) for claim in claims)
+        yield from (_claim(site, around, kin.of(around[1]), rendered, facts) for around in _neighbours(site, article))
+        yield from (_embed(site, claim, facts) for claim in site.claims_of(article))
+
+
+def _neighbours(site: Site, article: Article) -> Iterator[Around]:
+    claims = site.claims_of(article)
+    return zip((None, *claims), claims, (*claims[1:], None), strict=False)
+
+
+def claim_page(site: Site, claim: Claim, rendered: Rendered, facts: Facts) -> Output:
+    """The page of one claim, as it is among all pages."""
+    around = next(around for around in _neighbours(site, claim.article) if around[1] is claim)
+    return _claim(site, around, Kin(site).of(claim), rendered, facts)
 
 
 def _claim(site: Site, around: Around, others: tuple[Claim, ...], rendered: Rendered, facts: Facts) -> Output:

@@ -54,7 +54,8 @@ class Wish:
 
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
-    return guarded(wish.root, wish.output, lambda: _Build(wish).run())
+    with closing(Memories(wish.root, wish.output)) as memories:
+        return guarded(wish.root, wish.output, Build(wish, memories).run)
 
 
 def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
@@ -78,14 +79,13 @@ def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_s
         return [problem("FC607", Place(shown_name(root, output)), found)]
 
 
-class _Build:
-    """A build that holds the lock."""
+class Build:
+    """A build, which is to hold the lock when it is run."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: Wish, memories: Memories) -> None:
         self._wish, self._output, self._loaded = wish, wish.output, wish.loaded
         self._stages = wish.stages
-        self._memories = Memories(wish.root, wish.output)
-        self._last = None if wish.is_clean else self._memories.of(self._output)
+        self._memories = memories
 
     def run(self) -> list[Problem]:
         """Build, and tell what was wrong with the shards, if there are any."""
@@ -95,12 +95,15 @@ class _Build:
     def _built(self) -> list[Problem]:
         """Build upon the last build where that can be, else all anew."""
         self._stages.at(Stage.COMPARING)
-        with closing(self._memories):
-            try:
-                return self._upon(self._usable())
-            except (OtherwiseError, search.SearchError) as error:
-                self._stages.because(str(error))
-            return self._whole()
+        try:
+            return self._upon(self._usable())
+        except (OtherwiseError, search.SearchError) as error:
+            self._stages.because(str(error))
+        return self._whole()
+
+    @cached_property
+    def _last(self) -> Memory | None:
+        return None if self._wish.is_clean else self._memories.of(self._output)
 
     def _usable(self) -> Memory:
         """The last build. Raises `OtherwiseError` where nothing can be built upon it."""
@@ -136,7 +139,7 @@ class _Build:
         """Make what has changed since the last build."""
         with incremental.draft(self._output, self._memories, last) as draft:
             wanted = self._plan.items | self._theme(last)
-            incremental.bring(draft, wanted, _is_no_index, self._stages, self._plan.given)
+            incremental.bring(draft, wanted, is_no_index, self._stages, self._plan.given)
             index = self._index(draft.folder, last.search)
             incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
@@ -218,7 +221,8 @@ class _Build:
         self._memories.keep_only(kept)
 
 
-def _is_no_index(path: str) -> bool:
+def is_no_index(path: str) -> bool:
+    """Whether a file of the site, by its path, belongs to something else than the index."""
     return not searching.is_of_index(path)
 
 

@@ -53,7 +53,7 @@ class Draft:
 def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     """A folder to be brought up to date: the site before the one in `output`, or a second name for all its files."""
     before = memories.of(swap.previous(output))
-    if before and tree.is_as_written(swap.previous(output), before.rows):
+    if before and memories.is_true(swap.previous(output), before):
         with swap.fresh(output, is_previous=True) as folder:
             memories.forget(folder)
             yield _draft(folder, before, output, last)

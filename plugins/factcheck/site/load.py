@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factcheck.core.corpus import Corpus, parse, scan
 from factcheck.core.model import Site
@@ -22,6 +23,9 @@ from factcheck.publish.facts import Facts
 from factcheck.publish.output import File, Output
 from factcheck.render import texts
 
+if TYPE_CHECKING:
+    from factcheck.publish.again import Made
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -33,6 +37,7 @@ class Loaded:
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
     digests: Mapping[str, str] | None = None  # the SHA-256 of every file, by path; None where they are not known
+    before: "Made | None" = None  # the pages of an earlier state, where they are at hand
 
     @property
     def counts(self) -> tuple[int, int, int] | None:
@@ -49,9 +54,12 @@ class Loaded:
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
-        from factcheck.publish.pages import pages  # heavy: a check needs no pages
+        from factcheck.publish import again, pages  # heavy: a check needs no pages
 
-        return pages(self.site, self.rendered, self.facts) if self.site else ()
+        if self.site is None:
+            return ()
+        found = again.pages(self.before, self.site, self.rendered, self.facts) if self.before else None
+        return pages.pages(self.site, self.rendered, self.facts) if found is None else found
 
     @cached_property
     def files(self) -> tuple[File, ...]:

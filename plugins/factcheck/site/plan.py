@@ -37,11 +37,17 @@ class Plan:
     @cached_property
     def items(self) -> dict[str, Item]:
         """The files."""
-        return dict(self._items())
+        return {**self.pages, **dict(self._others())}
 
-    def _items(self) -> Iterator[tuple[str, Item]]:
-        for output in self._loaded.outputs:
-            yield output.file, Item(self._key(output), partial(self._page, output), stage=Stage.PAGES)
+    @cached_property
+    def pages(self) -> dict[str, Item]:
+        """Those that templates make."""
+        return {
+            output.file: Item(self._key(output), partial(self._page, output), stage=Stage.PAGES)
+            for output in self._loaded.outputs
+        }
+
+    def _others(self) -> Iterator[tuple[str, Item]]:
         for file in self._loaded.files:
             yield file.path, Item(self._key(file), partial(_text, file), file)
         for card in images.cards(self._site, self._around.theme):

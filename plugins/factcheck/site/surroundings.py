@@ -58,7 +58,12 @@ class Surroundings:
 
     def basis(self, site: Site) -> Digest:
         """The digest of what every file of a site depends on."""
-        return basis.basis(site, self.settings, self.theme)
+        return basis.basis(site, self.settings, self.theme_digest)
+
+    @cached_property
+    def theme_digest(self) -> Digest:
+        """The digest of the theme's files."""
+        return basis.files(self.theme)
 
     def render(self, site: Site, output: Output) -> str:
         """A page. Raises what its template raises."""

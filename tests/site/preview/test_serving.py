@@ -19,8 +19,10 @@ import pytest
 from cases.previews import DRAFT, Preview, change, previewing, small_site
 from cases.tables import each
 from factcheck.cli import USAGE, main
-from factcheck.site.preview import building, listening
+from factcheck.site.preview import listening, process
+from factcheck.site.preview.building import Builder
 from factcheck.site.preview.live import EVENTS
+from factcheck.site.preview.process import Process
 
 BUILT = r"every quote is verbatim\. Built "
 COST = "content/claims/demo/cost.md"
@@ -220,21 +222,21 @@ def test_ctrl_c_during_a_later_build_leaves_the_last_good_site(site: Path) -> No
 
 
 def test_a_build_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "PATIENCE", 0.1)
-    monkeypatch.setattr(building, "_echoed", _interrupted_later)
+    monkeypatch.setattr(process, "PATIENCE", 0.1)
+    monkeypatch.setattr(Process, "asked", _interrupted_later)
     program = tmp_path / "python"
     program.write_text("#!/bin/sh\ntrap '' INT\necho $$\nwhile :; do sleep 60; done\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setattr("sys.executable", str(program))
     with pytest.raises(KeyboardInterrupt) as raised:
-        building.build(tmp_path, tmp_path / "output", tmp_path / "shown")
+        Builder(tmp_path, tmp_path / "output").build(tmp_path / "shown")
     with pytest.raises(ProcessLookupError):
         os.kill(int(str(raised.value)), 0)
 
 
-def _interrupted_later(process: "building.subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
-    raise KeyboardInterrupt(process.stdout.readline())
+def _interrupted_later(started: Process, folder: Path) -> Iterator[dict[str, object]]:
+    raise KeyboardInterrupt(os.read(started._printed, 100).decode())
+    yield {}
 
 
 # Its port.

@@ -48,7 +48,15 @@ class Index:
     def keep(self, folder: Folder) -> None:
         """Write the index, unless the one that is there is as good."""
         if self._is_new or len(self._seen) != len(self._entries):
-            folder.write(NAME, _KEY, [pickle.dumps((self._now, self._seen), protocol=5)])
+            self.write(folder)
+
+    def write(self, folder: Folder) -> None:
+        """Write the index."""
+        folder.write(NAME, _KEY, [pickle.dumps((self._now, self._seen), protocol=5)])
+
+    def following(self) -> "Index":
+        """The index of the next look, which knows what this one has seen."""
+        return Index(self._now, self._seen)
 
 
 def index(folder: Folder | None) -> Index:

@@ -8,7 +8,7 @@ written, a light part (outlines, problems) and two heavy ones (what is published
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from factcheck.core.outline import AnyOutline
 from factcheck.core.problems import Problem
@@ -43,6 +43,24 @@ class Published:
 
     models: "dict[str, Model | None]" = field(default_factory=dict)
     html: dict[str, str] = field(default_factory=dict)
+
+
+class Remembers(Protocol):
+    """What a load asks of whoever remembers the loads before: the files of the cache, or a process that stays."""
+
+    @property
+    def notes(self) -> Mapping[str, Note]:
+        """What is remembered of each file."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is remembered."""
+
+    def published(self) -> Published:
+        """What was published of the files. Raises `Refused`."""
+
+    def keep(self, notes: Mapping[str, Note], new: Published, paths: frozenset[str]) -> None:
+        """Remember what is new; `paths` are those of all files that there are now."""
 
 
 class Memory:

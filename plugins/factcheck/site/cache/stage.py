@@ -1,6 +1,6 @@
 """Stage: a load on its way. What is remembered and still true, and the rest, which is made anew when it is needed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -16,12 +16,13 @@ from factcheck.core.targets import targets
 from factcheck.core.unit import Unit
 from factcheck.site.cache.index import Index, scanned
 from factcheck.site.cache.keep import Folder
-from factcheck.site.cache.memory import Memory, Note, Published
+from factcheck.site.cache.memory import Note, Published
 from factcheck.site.cache.pickled import Refused
 
 if TYPE_CHECKING:
     from factcheck.core.model import Site
     from factcheck.site.cache.fresh import Parsed
+    from factcheck.site.cache.memory import Remembers
 
 
 class ChangedError(Exception):
@@ -31,17 +32,27 @@ class ChangedError(Exception):
 class Stage:
     """One load of a site."""
 
-    def __init__(self, root: Path, settings: Settings, found: Index, memory: Memory | None, stages: Stages) -> None:
+    def __init__(
+        self,
+        root: Path,
+        settings: Settings,
+        found: Index,
+        memory: "Remembers | None",
+        stages: Stages,
+        is_left_out: Callable[[str], bool] = lambda path: False,
+    ) -> None:
         self.settings, self._stages = settings, stages
         self._root, self._index, self._memory = root, found, memory
         self._old: Mapping[str, Note] = memory.notes if memory else {}
-        self.digests, unread = scanned(root, found)
+        digests, unread = scanned(root, found)
+        self.digests = {path: digest for path, digest in digests.items() if not is_left_out(path)}
         self._notes = {path: self._note(path) for path in stages.each(Work.READING, sorted(self.digests))}
         anew = sum(note is not self._old.get(path) for path, note in self._notes.items())
         stages.at(Work.READING, len(self._notes), len(self._notes), anew)
         refusals = [*layout.unexpected(self.digests), *(p for note in self._notes.values() for p in note.refusals)]
         files = (note.outline for note in self._notes.values() if note.outline)
         self.outline: Outline = outline(files, refused(refusals))
+        unread = [problem for problem in unread if not is_left_out(problem.place.path)]
         self.problems: list[Problem] = [*unread, *refusals]  # of reading, parsing and rendering
         self._targets = targets(self.outline)
         self._known = {path: unit for path, note in self._notes.items() if (unit := self._unit(note))}
@@ -134,9 +145,10 @@ class Stage:
             if claim.place.path in self._new.models:
                 self._new.models[claim.place.path] = claim
 
-    def keep(self, folder: Folder) -> None:
-        """Remember what is new. Raises `Refused` where what was remembered is not whole."""
-        self._index.keep(folder)
+    def keep(self, folder: Folder | None) -> None:
+        """Remember what is new, and what the files are now. Raises `Refused` where what was remembered is not whole."""
+        if folder:
+            self._index.keep(folder)
         new = {path: note for path, note in self._notes.items() if note is not self._old.get(path)}
         new = {path: note for path, note in new.items() if note != self._old.get(path)}
         if self._memory and (new or self._memory.is_empty):

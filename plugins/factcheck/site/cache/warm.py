@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from factcheck.site.load import Loaded
 
 Found = TypeVar("Found")
-_TRIES = 3  # with files that change while they are read
+TRIES = 3  # with files that change while they are read
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,14 @@ def check(root: Path, settings: Settings, *, remembers: bool = True, stages: Sta
 
 def load(root: Path, settings: Settings, *, remembers: bool = True, stages: Stages = QUIET) -> "Loaded":
     """Load the site in the folder `root`, as `site.load.load` does."""
-    return _tried(root, settings, _loaded, stages, remembers=remembers)
+    return _tried(root, settings, loaded, stages, remembers=remembers)
 
 
 def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], stages: Stages, *, remembers: bool) -> Found:
     stages.at(Work.READING)
     folder = keep.folder(root) if remembers else None
-    with _no_collection(), closing(folder) if folder else nullcontext():
-        for _ in range(_TRIES if folder else 0):
+    with uncollected(), closing(folder) if folder else nullcontext():
+        for _ in range(TRIES if folder else 0):
             assert folder is not None
             memory = Memory(folder, settings)
             try:
@@ -82,7 +82,7 @@ def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], stages
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No search for garbage in what is loaded: it stays, and to look it through again and again takes half the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -106,7 +106,8 @@ def _checked(stage: Stage) -> Checked:
     return Checked(stage.outline, problems, found.outcomes, found.by_claim)
 
 
-def _loaded(stage: Stage) -> "Loaded":
+def loaded(stage: Stage) -> "Loaded":
+    """The site that a stage comes to. Raises `Refused`."""
     from factcheck.core.assembly import site_of  # heavy
     from factcheck.site.load import Loaded
 

@@ -1,22 +1,17 @@
-"""One build, as a process of its own: a change of the generator is seen, and a crash of it is told like a problem."""
+"""The builds, in a process of their own: a crash of it is told like a problem, a change of the program starts another.
 
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Mapping
-from contextlib import suppress
+The process stays from build to build (`process.py`), so that it need not read again what it knows.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from re import compile as pattern
 
 from factcheck.site.preview import handover
 from factcheck.site.preview.handover import Handover
+from factcheck.site.preview.process import Process
 
 BUILT, BUSY = 0, 75  # exit codes of `factcheck build`; 1 means problems
-PATIENCE = 3.0  # seconds that an interrupted build has to tidy up
-_COLOURS = pattern("\033\\[[0-9;]*m")
-MOST_KEPT = 200  # lines of output, for the case of a crash
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,54 +23,59 @@ class Ended:
     handed: Handover | None
 
 
-def build(root: Path, output: Path, folder: Path) -> Ended:
-    """Build the site of `root` into `output`; what only the preview shows goes into `folder`.
+class Builder:
+    """Builds the site of `root` into `output`. It is to be closed."""
 
-    What the build prints is printed here as it comes. On `KeyboardInterrupt` the build is ended first.
-    """
-    command = [sys.executable, "-m", "factcheck", "build", "--site", str(root), "--output", str(output)]
-    process = subprocess.Popen(  # noqa: S603 - our own program, no shell
-        [*command, "--preview", str(folder)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        env=_environment(os.environ),
-        # Ctrl-C reaches everything in the terminal's group: a build would print its traceback into our last words.
-        start_new_session=True,
-    )
-    try:
-        output_text = _echoed(process)
-        return Ended(code=process.wait(), output=output_text, handed=handover.read(folder))
-    except KeyboardInterrupt:
-        _end(process)
-        raise
+    def __init__(self, root: Path, output: Path) -> None:
+        self._root, self._output = root, output
+        self._process: Process | None = None
 
+    def build(self, folder: Path, shown: Callable[[Handover], None] = lambda handed: None) -> Ended:
+        """Build once; what only the preview shows goes into `folder`.
 
-def _environment(ours: Mapping[str, str]) -> dict[str, str]:
-    """Its output comes line by line and in UTF-8, in colours where ours is on a terminal."""
-    asked = {"PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8:backslashreplace"}
-    return {**ours, **asked, **({"FORCE_COLOR": "1"} if sys.stdout.isatty() and "NO_COLOR" not in ours else {})}
-
-
-def _echoed(process: "subprocess.Popen[str]") -> str:
-    """What a process prints, printed here too."""
-    assert process.stdout is not None
-    lines: list[str] = []
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        lines = [*lines[1 - MOST_KEPT :], _COLOURS.sub("", line)]
-    return "".join(lines)
-
-
-def _end(process: "subprocess.Popen[str]") -> None:
-    """Interrupt a build with all that it has started; it removes its fresh folder. End it where it does not end."""
-    for sent in (signal.SIGINT, signal.SIGKILL):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, sent)
+        `shown` is called when the pages can be seen, if that is before all is done. What the build prints is printed
+        here as it comes. On `KeyboardInterrupt` the build is ended first.
+        """
         try:
-            process.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            continue
-        return
+            ended = None
+            while ended is None:
+                ended = self._asked(folder, shown)
+            return ended
+        except KeyboardInterrupt:
+            self._interrupt()
+            raise
+
+    def _asked(self, folder: Path, shown: Callable[[Handover], None]) -> Ended | None:
+        """Ask the process for a build; None where it says that another one is to be asked."""
+        process = self._ready()
+        for said in process.asked(folder):
+            if "shown" in said and (handed := handover.read(folder)):
+                shown(handed)
+            if said.get("leaves"):
+                self.close()
+            if "code" in said:
+                return Ended(code=said["code"], output=process.said, handed=handover.read(folder))
+            if self._process is None:
+                return None
+        self._process = None
+        return Ended(code=process.end(), output=process.said, handed=None)
+
+    def _ready(self) -> Process:
+        """The process of the last build, if it lives."""
+        if self._process and self._process.has_ended:
+            code = self._process.end()
+            print(f"The process that builds has ended (exit code {code}): another is started.", flush=True)
+            self._process = None
+        self._process = self._process or Process(self._root, self._output)
+        return self._process
+
+    def close(self) -> None:
+        """Let the process write down what it knows, and end."""
+        process, self._process = self._process, None
+        if process:
+            process.end()
+
+    def _interrupt(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.interrupt()

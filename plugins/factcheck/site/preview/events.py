@@ -57,10 +57,10 @@ class Events:
         """Tell that a build has begun."""
         self._tell(replace(self._state, is_building=True))
 
-    def end(self, problems: Sequence[Mapping[str, Json]], *, is_built: bool) -> None:
-        """Tell how a build ended."""
+    def end(self, problems: Sequence[Mapping[str, Json]], *, is_built: bool, is_other: bool | None = None) -> None:
+        """Tell how a build ended, and whether pages are to be loaded again: as a rule, if the site was built."""
         report = self._state.report + 1
-        site = f"{self._session}-{report}" if is_built else self._state.site
+        site = f"{self._session}-{report}" if (is_built if is_other is None else is_other) else self._state.site
         self._tell(State(site=site, report=report, is_building=False, is_built=is_built, problems=problems))
 
     def close(self) -> None:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -94,9 +94,9 @@ def serve(root: Path, output: Path, http: Server, *, wanted: int, polls: bool = 
                 tell_address(http, taken)
                 if opens:
                     Thread(target=webbrowser.open, args=[http.address], daemon=True).start()
-                Session(root, output, http.live, Path(folder), lambda: tell_address(http)).run(
-                    Watcher(root, polls=polls)
-                )
+                session = Session(root, output, http.live, Path(folder), lambda: tell_address(http))
+                with closing(session):
+                    session.run(Watcher(root, polls=polls))
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C is no other wish
         http.live.events.close()

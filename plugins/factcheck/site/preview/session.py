@@ -1,14 +1,15 @@
 """The builds of one preview, and what open pages are told of them."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from factcheck.site import lock
-from factcheck.site.preview import building, overlay
-from factcheck.site.preview.building import BUILT, BUSY, Ended
-from factcheck.site.preview.handover import PAGES
+from factcheck.site.preview import overlay
+from factcheck.site.preview.building import BUILT, BUSY, Builder, Ended
+from factcheck.site.preview.handover import PAGES, Handover
 from factcheck.site.preview.live import Live
 from factcheck.site.preview.watcher import Watcher, changed, snapshot
 
@@ -21,7 +22,12 @@ class Session:
     def __init__(self, root: Path, output: Path, live: Live, folder: Path, moved: Callable[[], None]) -> None:
         self._root, self._output, self._live, self._folder = root, output, live, folder
         self._moved = moved  # called when the site has another path prefix than before
+        self._builder = Builder(root, output)
         self._number = 0
+
+    def close(self) -> None:
+        """Let the process end that builds."""
+        self._builder.close()
 
     def run(self, watcher: Watcher) -> None:
         """Build, and build again whenever the files are other ones than those that were built; never returns."""
@@ -39,28 +45,43 @@ class Session:
         """Build once, and show what came of it."""
         self._number += 1
         folder = self._folder / str(self._number)
+        shown: list[Handover] = []
+
+        def show(handed: Handover) -> None:
+            shown.append(handed)
+            self._show(handed, folder)
+            self._tell(handed.problems, is_built=True)
+
         self._live.events.begin()
-        ended = building.build(self._root, self._output, folder)
+        ended = self._builder.build(folder, show)
         while ended.code == BUSY:  # `make site` runs beside it: what was saved must still be built
             lock.wait(self._output.parent)
-            ended = building.build(self._root, self._output, folder)
-        self._show(ended, folder)
-
-    def _show(self, ended: Ended, folder: Path) -> None:
-        """Show the new site, or what is wrong with it above the last good one."""
-        handed, is_built = ended.handed, ended.code == BUILT
-        if is_built and handed is not None:
-            self._live.pages, self._live.drafts = folder / PAGES, handed.drafts
-            prefix = urlsplit(handed.url or "").path
-            if prefix != self._live.prefix:
-                self._live.prefix = prefix
-                self._moved()
-        crash = [overlay.crash(self._root, ended.code, ended.output)]
-        try:
-            rows = overlay.shown(crash if handed is None else handed.problems, self._live.editor)
-        except (KeyError, TypeError, ValueError):  # the generator was just changed, and its report with it
-            rows = overlay.shown(crash, self._live.editor)
-        self._live.events.end(rows, is_built=is_built)
+            ended = self._builder.build(folder, show)
+        if ended.code != BUILT or ended.handed is None or [ended.handed] != shown:
+            self._end(ended, folder, was_shown=bool(shown))
         for old in self._folder.iterdir():
             if old / PAGES != self._live.pages:
                 shutil.rmtree(old, ignore_errors=True)
+
+    def _end(self, ended: Ended, folder: Path, *, was_shown: bool) -> None:
+        """Show the new site, or what is wrong with it above the last good one."""
+        is_built = ended.code == BUILT
+        if is_built and ended.handed is not None:
+            self._show(ended.handed, folder)
+        crash = [overlay.crash(self._root, ended.code, ended.output)]
+        problems = crash if ended.handed is None else ended.handed.problems
+        self._tell(problems, is_built=is_built, is_other=is_built or was_shown)
+
+    def _show(self, handed: Handover, folder: Path) -> None:
+        self._live.pages, self._live.drafts = folder / PAGES, handed.drafts
+        prefix = urlsplit(handed.url or "").path
+        if prefix != self._live.prefix:
+            self._live.prefix = prefix
+            self._moved()
+
+    def _tell(self, problems: Sequence[Mapping[str, Any]], *, is_built: bool, is_other: bool = True) -> None:
+        try:
+            rows = overlay.shown(problems, self._live.editor)
+        except (KeyError, TypeError, ValueError):  # the generator was just changed, and its report with it
+            rows = overlay.shown([overlay.crash(self._root, 1, "")], self._live.editor)
+        self._live.events.end(rows, is_built=is_built, is_other=is_other)

@@ -1,51 +1,96 @@
-"""What a build does for the preview that started it: drafts beside the site, and a report of its problems."""
+"""What a process does for the preview that started it: build after build, and remember in between."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from hashlib import sha256
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from factcheck.core.corpus import parse, scan
 from factcheck.core.problems import Problem
 from factcheck.core.settings import Settings
-from factcheck.site import config
-from factcheck.site.beside import Beside
-from factcheck.site.load import Loaded, load_corpus
+from factcheck.publish.again import Made
+from factcheck.site import build, config, surroundings
+from factcheck.site.build import Wish
+from factcheck.site.cache.resident import Resident
+from factcheck.site.load import Loaded
 from factcheck.site.preview import drafts, handover
 from factcheck.site.preview.drafts import Drafts
 from factcheck.site.preview.handover import Handover
-from factcheck.site.preview.watcher import is_temporary
+from factcheck.site.preview.quick import Quick
+from factcheck.site.preview.standing import Standing
+from factcheck.site.preview.watcher import Snapshot, is_temporary, stamps
+from factcheck.site.surroundings import Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A site as it was read: its settings, if they can be used, itself, and its drafts."""
+
+    settings: Settings | None
+    loaded: Loaded
+    drafts: Drafts = field(default_factory=lambda: Drafts(plain={}))
+
+    def hand_over(self, folder: Path, problems: Sequence[Problem]) -> None:
+        """Write the report for the preview, and the plain pages of drafts."""
+        drafts.write(self.drafts, folder)
+        url = self.settings.url if self.settings else None
+        handover.write(folder, Handover(problems=handover.rows(problems), url=url, drafts=self.drafts.drafts))
 
 
 class Task:
-    """One build of the site of `root` for a preview; what only the preview shows goes into `folder`."""
+    """The builds of the site of `root` into `output`, and what is remembered from one to the next."""
 
-    def __init__(self, root: Path, folder: Path) -> None:
-        self._root, self._folder = root, folder
-        self._settings: Settings | None = None
-        self._drafts = Drafts(plain={})
+    def __init__(self, root: Path, output: Path) -> None:
+        self._root, self._output = root, output
+        self._loads = Resident(root, is_temporary)
+        self._standing = Standing(root, output)
+        self._made: Made | None = None  # the pages of the last build
+        self._around: Surroundings | None = None
+        self._theme: Snapshot = {}  # when those were read
 
-    def load(self) -> Loaded:
-        """The site, without what an editor keeps beside a file while it is open; its drafts are made ready."""
-        self._settings, problems = config.read(self._root)
-        if self._settings is None:
-            return Loaded(None, problems=tuple(problems))
-        files, unread = scan(self._root)
-        corpus, unparsed = parse({path: raw for path, raw in files.items() if not is_temporary(path)})
-        found = [*(problem for problem in unread if not is_temporary(problem.place.path)), *unparsed]
-        digests = {path: sha256(raw).hexdigest() for path, raw in files.items()}
-        loaded = replace(load_corpus(corpus, self._settings, found), digests=digests)
-        self._drafts = drafts.drafts(corpus, self._settings, loaded, self._root, self._folder)
-        return loaded
+    def read(self, folder: Path) -> Read:
+        """The site, without what an editor keeps beside a file while it is open; drafts are to go into `folder`."""
+        settings, problems = config.read(self._root)
+        if settings is None:
+            return Read(None, Loaded(None, problems=tuple(problems)))
+        loaded = replace(self._loads.load(settings), before=self._made)
+        if loaded.site is None or not self._loads.has_drafts:
+            return Read(settings, loaded)
+        corpus, _ = parse({path: raw for path, raw in scan(self._root)[0].items() if not is_temporary(path)})
+        return Read(settings, loaded, drafts.drafts(corpus, settings, loaded, self._root, folder))
+
+    def build(self, read: Read, folder: Path, shown: Callable[[], None]) -> tuple[Problem, ...]:
+        """Build what was read; all problems. `shown` is called when the pages can be seen before all is done."""
+        loaded, beside = read.loaded, read.drafts.beside
+        if loaded.site is None:
+            return loaded.problems
+        self._made = Made(loaded.site, loaded.rendered, loaded.facts, loaded.outputs)
+        wish = Wish(root=self._root, output=self._output, loaded=loaded, beside=beside, is_preview=True)
+
+        def show() -> None:
+            read.hand_over(folder, loaded.problems)
+            shown()
+
+        try:
+            found = build.guarded(self._root, self._output, Quick(wish, self._standing, self._surroundings, show).run)
+        finally:
+            self._standing.close()
+        return (*loaded.problems, *found)
 
     @property
-    def beside(self) -> Beside | None:
-        """The pages of drafts that the theme makes."""
-        return self._drafts.beside
+    def can_stay(self) -> bool:
+        """Whether another build can follow in this process: who knows what other plugins leave behind."""
+        return self._around is None or self._around.is_known
 
-    def hand_over(self, problems: Sequence[Problem]) -> None:
-        """Write the plain pages of drafts, and the report."""
-        drafts.write(self._drafts, self._folder)
-        url = self._settings.url if self._settings else None
-        handed = Handover(problems=handover.rows(problems), url=url, drafts=self._drafts.drafts)
-        handover.write(self._folder, handed)
+    def _surroundings(self) -> Surroundings:
+        """Settings, theme and templates: the very ones of the last build, where their files are as they were."""
+        now = surroundings.of(self._root, self._standing.opened)
+        theme = stamps(now.theme, ("",))
+        if self._around is None or self._around != now or self._theme != theme:
+            self._around, self._theme = now, theme
+        return self._around
+
+    def save(self) -> None:
+        """Write down what is remembered, for other processes."""
+        self._loads.save()
+        self._standing.save()
+        self._standing.close()

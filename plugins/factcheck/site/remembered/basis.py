@@ -13,14 +13,14 @@ from factcheck.publish.facts import Digest, digest
 from factcheck.site.cache import code
 
 
-def basis(site: Site, settings: Mapping[str, Any], theme: Path) -> Digest:
-    """The digest; `settings` are all those of pelicanconf.py, which a theme may use."""
+def basis(site: Site, settings: Mapping[str, Any], theme: Digest) -> Digest:
+    """The digest, with that of the theme; `settings` are all those of pelicanconf.py, which a theme may use."""
     given = sorted((name, repr(value)) for name, value in settings.items() if name.isupper())
     listed = [(page.path, page.title) for page in site.pages]
-    return digest(site.settings, given, listed, _files(theme), code.digest())
+    return digest(site.settings, given, listed, theme, code.digest())
 
 
-def _files(folder: Path) -> Digest:
+def files(folder: Path) -> Digest:
     """The names and bytes of all files below a folder."""
     found = blake2b(digest_size=16)
     for path in sorted(folder.rglob("*")):

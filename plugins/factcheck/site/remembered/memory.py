@@ -12,6 +12,7 @@ from factcheck.publish.facts import Digest
 from factcheck.site.audit.folder import Seen
 from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
+from factcheck.site.remembered import tree
 from factcheck.site.remembered.pieces import Pieces
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search.kept import Kept
@@ -45,7 +46,7 @@ class Memories:
         self._root = root
         self.opened = keep.folder(root)
         self.pieces = Pieces(self.opened)
-        self._prefix = f"output-{sha256(str(output).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}-"
+        self.prefix = f"output-{sha256(str(output).encode('utf-8', 'surrogateescape')).hexdigest()[:16]}-"
 
     def close(self) -> None:
         """Close what was opened."""
@@ -54,7 +55,7 @@ class Memories:
 
     def of(self, folder: Path) -> Memory | None:
         """What is remembered of a folder."""
-        file = self.opened.open(self._name(folder), code.digest()) if self.opened and folder.is_dir() else None
+        file = self.opened.open(self.name(folder), code.digest()) if self.opened and folder.is_dir() else None
         raw = file.read(file.parts[0]) if file and file.parts else None
         try:
             found = pickled.made(raw, CLASSES) if raw else None
@@ -64,21 +65,31 @@ class Memories:
 
     def remember(self, folder: Path, memory: Memory) -> None:
         """Remember a folder."""
-        if self.opened:
-            self.pieces.flush()
-            self.opened.write(self._name(folder), code.digest(), [pickled.written(memory)])
+        self.write(folder, memory)
+
+    def write(self, folder: Path, memory: Memory) -> bytes | None:
+        """Write a memory down: what tells the file from all others."""
+        if not self.opened:
+            return None
+        self.pieces.flush()
+        return self.opened.write(self.name(folder), code.digest(), [pickled.written(memory)])
 
     def forget(self, folder: Path) -> None:
         """Remember nothing of a folder: it is about to be changed."""
         if self.opened:
-            self.opened.remove(self._name(folder))
+            self.opened.remove(self.name(folder))
+
+    def is_true(self, folder: Path, memory: Memory) -> bool:
+        """Whether a folder still is as is remembered. Raises `OSError`."""
+        return tree.is_as_written(folder, memory.rows)
 
     def keep_only(self, folders: Mapping[Path, Memory]) -> None:
         """Remember only these folders: the others are gone."""
         if self.opened:
-            self.opened.remove_others(self._prefix, {self._name(folder) for folder in folders if folder.is_dir()})
+            self.opened.remove_others(self.prefix, {self.name(folder) for folder in folders if folder.is_dir()})
             self.pieces.keep_only(frozenset().union(*(memory.search.pieces for memory in folders.values())))
 
-    def _name(self, folder: Path) -> str:
+    def name(self, folder: Path) -> str:
+        """The name under which a folder is known, whatever it is called at the moment."""
         status = folder.stat()
-        return f"{self._prefix}{status.st_dev:x}-{status.st_ino:x}"
+        return f"{self.prefix}{status.st_dev:x}-{status.st_ino:x}"

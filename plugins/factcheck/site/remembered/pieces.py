@@ -38,11 +38,13 @@ class Pieces(MutableMapping[str, bytes]):
 
     def flush(self) -> None:
         """Write what is new."""
-        for name, raw in self._new.items():
-            if self._folder:
+        if self._folder:
+            for name, raw in self._new.items():
                 self._folder.write(PREFIX + name, code.digest(), [raw])
+            self._new.clear()
 
     def keep_only(self, names: Collection[str]) -> None:
         """Take all other pieces away."""
+        self._new = {name: raw for name, raw in self._new.items() if name in names}
         if self._folder:
             self._folder.remove_others(PREFIX, {PREFIX + name for name in names})

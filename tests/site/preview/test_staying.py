@@ -1,0 +1,195 @@
+"""The process that builds for a preview stays: what it knows from the last build is true, and it is told when it is not."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cases.previews import DRAFT, change, previewing, small_site
+from conftest import ROOT, read_tree
+from factcheck.cli import CLEAN, main
+from factcheck.core.problems import Place, problem
+from factcheck.site.audit import Audit
+from factcheck.site.preview import handover, quick
+from factcheck.site.preview.program import Program
+from factcheck.site.preview.quick import Quick
+from factcheck.site.preview.task import Task
+
+COST = "content/claims/demo/cost.md"
+BANNER = "content/claims/demo/banner.md"
+BUILT = r"every quote is verbatim\. Built "
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return small_site(tmp_path / "site")
+
+
+class Builds:
+    """The builds of a preview, in this process."""
+
+    def __init__(self, site: Path) -> None:
+        self.site, self.output, self.shown = site, site / "output", 0
+        self._task = Task(site, self.output)
+        self._number = 0
+
+    def next(self) -> list[str]:
+        """Build what there is now; the codes of problems."""
+        self._number += 1
+        folder = self.site.parent / f"shown-{self._number}"
+        read = self._task.read(folder)
+        problems = self._task.build(read, folder, self._count)
+        read.hand_over(folder, problems)
+        self.drafts = handover.read(folder)
+        return [found.code for found in problems]
+
+    def _count(self) -> None:
+        self.shown += 1
+
+    def save(self) -> None:
+        self._task.save()
+
+
+def clean(site: Path, folder: Path) -> dict[str, bytes]:
+    folder.mkdir(exist_ok=True)
+    assert main(["build", "--site", str(site), "--output", str(folder / "output"), "--no-cache"]) == CLEAN
+    return read_tree(folder / "output")
+
+
+def save(site: Path, number: int) -> None:
+    """Save something else each time: a text, a number, a draft, a draft that is published, a file that goes away."""
+    cost, banner = site / COST, site / BANNER
+    match number % 7:
+        case 0:
+            change(cost, "\n---\n", f"\n---\n\nText {number}.\n")
+        case 1:
+            banner.write_text(DRAFT, encoding="utf-8")
+        case 2:
+            change(cost, "author: Ada Berg", "author: Eva Stein")
+        case 3:
+            change(banner, "status: draft", "status: published")
+        case 4:
+            change(cost, "author: Eva Stein", "author: Ada Berg")
+        case 5:
+            change(banner, "status: published", "status: draft")
+        case 6:
+            banner.unlink()
+
+
+def test_twenty_saves_give_the_bytes_of_a_clean_build_each_time(site: Path, tmp_path: Path) -> None:
+    builds = Builds(site)
+    builds.next()
+    for number in range(20):
+        save(site, number)
+        codes = builds.next()
+        if number % 3 == 0:
+            builds.save()
+        assert read_tree(builds.output) == clean(site, tmp_path / f"clean-{number}"), (number, codes)
+    assert builds.shown == 20, "all builds are those of what has changed, so that pages are shown first"
+
+
+def test_a_build_after_a_preview_that_was_killed_gives_the_bytes_of_a_clean_one(site: Path, tmp_path: Path) -> None:
+    builds = Builds(site)
+    for number in range(3):
+        save(site, number)
+        builds.next()  # and nothing is written down
+    change(site / COST, "author: Eva Stein", "author: Ida Falk")
+    assert main(["build", "--site", str(site)]) == CLEAN
+    assert read_tree(builds.output) == clean(site, tmp_path)
+
+
+def test_builds_of_others_in_between_are_noticed(site: Path, tmp_path: Path) -> None:
+    """Two of them bring the same folder back into its place, with other files in it."""
+    builds = Builds(site)
+    for number in range(2):
+        save(site, number)
+        builds.next()
+        builds.save()
+    for author in ("Eva Stein", "Ida Falk"):
+        change(site / COST, "author: Ada Berg" if author == "Eva Stein" else "author: Eva Stein", f"author: {author}")
+        assert main(["build", "--site", str(site)]) == CLEAN
+    change(site / COST, "author: Ida Falk", "author: Ada Berg")
+    builds.next()
+    assert read_tree(builds.output) == clean(site, tmp_path)
+
+
+def test_what_the_audit_refuses_is_taken_back(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds = Builds(site)
+    builds.next()
+    good = read_tree(builds.output)
+    refused = Audit(problems=(problem("FC603", Place("theme"), ("found", "a mistake")),))
+    with monkeypatch.context() as patched:
+        patched.setattr(Quick, "_audited", lambda *_: refused)
+        save(site, 0)
+        assert builds.next() == ["FC603"]
+    assert (builds.shown, read_tree(builds.output)) == (1, good)
+    builds.next()
+    assert read_tree(builds.output) == clean(site, tmp_path)
+
+
+def test_an_interrupt_before_the_end_takes_the_pages_back(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    builds = Builds(site)
+    builds.next()
+    good = read_tree(builds.output)
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(quick.searching, "index", interrupt)
+    save(site, 0)
+    with pytest.raises(KeyboardInterrupt):
+        builds.next()
+    assert read_tree(builds.output) == good
+    assert not [path for path in site.iterdir() if "-new-" in path.name]
+
+
+def test_a_process_that_dies_between_builds_is_told_and_replaced(site: Path) -> None:
+    with previewing(site) as preview:
+        preview.line_with(BUILT)
+        os.kill(_builder_of(preview.process.pid), signal.SIGKILL)
+        change(site / COST, "author: Ada Berg", "author: Eva Stein")
+        preview.line_with(r"^The process that builds has ended \(exit code -9\): another is started\.$")
+        preview.line_with(BUILT)
+        assert preview.interrupt() == (0, "\nStopped.\n")
+
+
+def test_no_process_is_left_when_the_preview_ends(site: Path) -> None:
+    with previewing(site) as preview:
+        preview.line_with(BUILT)
+        builder = _builder_of(preview.process.pid)
+        assert preview.interrupt() == (0, "\nStopped.\n")
+        with pytest.raises(ProcessLookupError):
+            os.kill(builder, 0)
+    assert main(["build", "--site", str(site)]) == CLEAN
+
+
+def _builder_of(preview: int) -> int:
+    """The one process that a preview has started."""
+    command = ["ps", "-A", "-o", "pid=,ppid="]
+    rows = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    (found,) = [int(row.split()[0]) for row in rows if row and int(row.split()[1]) == preview]
+    return found
+
+
+def test_another_program_is_another_process(tmp_path: Path) -> None:
+    """A module that was imported and is changed, and one that is not imported yet and is new."""
+    words = (
+        "import sys, own\n"
+        "from pathlib import Path\n"
+        "from factcheck.site.preview.program import Program\n"
+        "program = Program(Path('settings.py'))\n"
+        "print(program.has_changed())\n"
+        "Path(sys.argv[1]).write_text('ONE = 2  # longer')\n"
+        "print(program.has_changed())\n"
+    )
+    for name, text in (("own.py", "ONE = 1"), ("settings.py", "ONE = 1")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name in ("own.py", "settings.py"):
+        command = [sys.executable, "-c", words, name]
+        paths = {**os.environ, "PYTHONPATH": f"{ROOT / 'plugins'}:{tmp_path}"}
+        said = subprocess.run(command, cwd=tmp_path, env=paths, capture_output=True, text=True, check=True)
+        assert said.stdout.split() == ["False", "True"], name
+    assert not Program().has_changed()
