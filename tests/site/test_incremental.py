@@ -56,13 +56,13 @@ def ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which way each build went: upon the last one, or whole."""
     found: list[str] = []
     for name in ("_upon", "_whole"):
-        made = getattr(builds._Build, name)
+        made = getattr(builds.Build, name)
 
         def noted(self: object, *given: object, way: str = name, made: Callable[..., object] = made) -> object:
             found.append(way)
             return made(self, *given)
 
-        monkeypatch.setattr(builds._Build, name, noted)
+        monkeypatch.setattr(builds.Build, name, noted)
     return found
 
 
