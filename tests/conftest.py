@@ -134,7 +134,7 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-MAKE_S_OWN = ("MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "ARGS")
+MAKE_S_OWN = ("MAKEFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "MFLAGS", "ARGS")
 # The files that take longest go first, so that no process is left with one of them at the end: on two cores that is
 # a quarter of the time. Seconds of processor time, November 2026.
 SLOWEST = {

@@ -1,6 +1,6 @@
 """Stages: whatever is counted comes out as it went in, and whoever is told hears of it seldom and of the end."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from factcheck.core.stages import QUIET, Stage, Stages
@@ -16,6 +16,7 @@ class Heard(Stages):
         self.reports.append((stage, done, total, anew))
 
 
+@settings(deadline=None)  # a busy machine is no mistake
 @given(st.integers(0, 7_000), st.integers(0, 9_000))
 def test_things_are_counted_from_those_kept_to_all(size: int, kept: int) -> None:
     heard, things = Heard(), range(size)
@@ -28,6 +29,7 @@ def test_things_are_counted_from_those_kept_to_all(size: int, kept: int) -> None
     assert all(done - kept == anew for _, done, _, anew in heard.reports)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 20_000))
 def test_a_report_comes_with_every_fiftieth_thing_at_most_or_every_hundredth_part(size: int) -> None:
     heard = Heard()

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -174,6 +174,7 @@ LAPS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(LAPS, st.floats(0, 1e6), st.integers(10, 200))
 def test_a_line_is_one_line_and_leaves_room_for_what_a_terminal_echoes(lap: Lap, seconds: float, width: int) -> None:
     console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)

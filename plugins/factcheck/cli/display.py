@@ -87,7 +87,7 @@ class Line(Display):
         """Let the next tick show where the work is."""
         self._lap = lap
         if self._live is None and elapsed >= PATIENCE:
-            from factcheck.cli import drawing  # heavy: rich, 0.1 s
+            from factcheck.cli import drawing  # heavy: rich, 45 ms
 
             with suppress(OSError):  # a terminal that has just gone away ends no build
                 self._live = drawing.begun(self._stream, lambda: (self._lap, self._clock() - self._began))

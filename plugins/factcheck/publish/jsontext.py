@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from pydantic_core import to_json
+from pydantic_core import PydanticSerializationError, to_json
 
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import Part
@@ -28,7 +28,10 @@ def file(value: Json) -> str:
 
     pydantic's writer takes a tenth of the time of Python's own, which indents without its C code.
     """
-    text = to_json(value, indent=2).decode()
+    try:
+        text = to_json(value, indent=2).decode()
+    except PydanticSerializationError:  # half a character, as in the name of a file of another encoding
+        return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     if "NaN" in text or "Infinity" in text:  # as a word, or as a number, which only Python's refuses
         _compact(value)
     return text + "\n"

@@ -110,11 +110,11 @@ class Build:
         if self._wish.is_clean:
             raise OtherwiseError("that was asked for")
         if self._last is None:
-            raise OtherwiseError("no last build is remembered")
+            raise OtherwiseError("this version of the program remembers no last build")
         if not self._is_known:
             raise OtherwiseError("what other plugins do is not known")
         if self._last.basis != self._plan.basis:
-            raise OtherwiseError("the settings, the theme or the program are others than in the last build")
+            raise OtherwiseError("the settings or the theme are others than in the last build")
         return self._last
 
     @property
