@@ -14,7 +14,7 @@ from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
 from factcheck.site.audit import Audit, audit
-from factcheck.site.audit.folder import Since
+from factcheck.site.audit.folder import Since, listed
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
@@ -22,7 +22,7 @@ from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory, Parts
+from factcheck.site.remembered.memory import Files, Memories, Memory, Parts
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
@@ -144,7 +144,7 @@ class Build:
             incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
-            found = self._audited(draft.folder, index, self._since(draft, last))
+            found = self._audited(draft.folder, index, draft)
             if not has_errors(found.problems):
                 self._stages.at(Stage.WRITING)
                 swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
@@ -156,11 +156,15 @@ class Build:
         rows = ((path, row) for path, row in last.rows.items() if row.key == self._plan.other)
         return {path: Item(row.key, incremental.lost) for path, row in rows}
 
-    def _since(self, draft: Draft, last: Memory) -> Since | None:
+    def _since(self, draft: Draft) -> Since | None:
         """What the audit need not look at again."""
-        claims = self._plan.claims.items() ^ last.claims.items()
-        ids = frozenset(name for name, _ in claims)
-        return Since(root=self._output, seen=last.seen, files=draft.changed, claims=ids) if last.seen else None
+        last = draft.last
+        claims, shown = (
+            frozenset(id_ for id_, _ in now.items() ^ before.items())
+            for now, before in zip(self._plan.claims, last.claims, strict=True)
+        )
+        since = Since(root=draft.output, seen=last.seen, files=draft.changed, claims=claims, shown=shown)
+        return since if last.seen else None
 
     def _whole(self) -> list[Problem]:
         """Make everything."""
@@ -194,18 +198,20 @@ class Build:
         self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
-    def _audited(self, folder: Path, index: Index, since: Since | None = None) -> Audit:
+    def _audited(self, folder: Path, index: Index, draft: Draft | None = None) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since)
+        there = frozenset(draft.rows) if draft else listed(folder)
+        since = self._since(draft) if draft else None
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since, there)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
-        return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
+        before = draft.last.rows.keys() if draft else listed(self._output)
+        return replace(found, problems=(*found.problems, *guard.removals(before, there)))
 
     def _memory(self, rows: dict[str, Row], parts: dict[str, Parts], index: Index, found: Audit) -> Memory:
         return Memory(
             basis=self._plan.basis,
-            rows=rows,
-            parts=parts,
+            files=Files(rows=rows, parts=parts),
             search=index.kept,
             claims=self._plan.claims,
             seen=dict(found.seen),
@@ -242,9 +248,10 @@ def _audit(
     index: frozenset[str],
     stages: Stages,
     since: Since | None = None,
+    found: frozenset[str] | None = None,
 ) -> Audit:
     stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages)
+    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages, found=found)

@@ -11,6 +11,7 @@ from factcheck.publish.output import File, Output
 from factcheck.site import images
 from factcheck.site.load import Loaded
 from factcheck.site.remembered import tree
+from factcheck.site.remembered.memory import Claims
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
@@ -63,9 +64,10 @@ class Plan:
         return None
 
     @cached_property
-    def claims(self) -> dict[str, Digest]:
-        """What each claim is made from, by its id."""
-        return {claim.id: self._loaded.facts.claim(claim) for claim in self._site.ever}
+    def claims(self) -> Claims:
+        """What each claim is made from, and what other pages show of it, by its id."""
+        facts, claims = self._loaded.facts, self._site.ever
+        return {claim.id: facts.claim(claim) for claim in claims}, {claim.id: facts.gist(claim) for claim in claims}
 
     def _key(self, made: Output | File) -> Digest:
         return digest(self.basis, made.path, made.needs)
