@@ -57,6 +57,7 @@ class Output:
     feed: str = ""  # the path of the Atom feed that lists the same as the page; empty where there is none
     is_listed: bool = True  # in the sitemap: not the page that is shown in frames
     pager: Pager | None = None  # where it is one page of a list of several
+    is_recalled: bool = False  # as the last build made it: nothing is known of its needs
     base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
 
     @property
