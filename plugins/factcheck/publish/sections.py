@@ -7,6 +7,7 @@ were: of 10,000 claims that took 3 s. Such pages are `recalled`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from factcheck.publish import related
@@ -50,22 +51,20 @@ class Section:
         return self.needs, tuple(map(_brief, outputs))
 
     def recalled(self, briefs: Iterable[Brief]) -> Iterator[Output]:
-        """Its pages, by what was kept of them. They are made if they are asked for anything else."""
-        return (self._recalled(*brief) for brief in briefs)
+        """Its pages, by what was kept of them. All are made when one is asked for the rest."""
+        pages = cache(lambda: {output.path: output for output in self.make()})
+        for path, template, updated, is_listed in briefs:
+            yield Output(
+                path=path,
+                template=template,
+                updated=date.fromordinal(updated) if updated else None,
+                is_listed=is_listed,
+                made=partial(_page, pages, path),
+            )
 
-    def _recalled(self, path: str, template: str, updated: int, is_listed: bool) -> Output:
-        return Output(
-            path=path,
-            template=template,
-            heading=lambda: self._made(path).heading(),
-            values=lambda: self._made(path).values(),
-            updated=date.fromordinal(updated) if updated else None,
-            is_listed=is_listed,
-            is_recalled=True,
-        )
 
-    def _made(self, path: str) -> Output:
-        return next(output for output in self.make() if output.path == path)
+def _page(pages: Callable[[], Mapping[str, Output]], path: str) -> Output:
+    return pages()[path]
 
 
 def _brief(output: Output) -> Brief:

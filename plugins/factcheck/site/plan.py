@@ -54,8 +54,9 @@ class Plan:
     def _others(self) -> Iterator[tuple[str, Item]]:
         for file in self._loaded.files:
             yield file.path, Item(self._key(file), partial(_text, file), file)
+        gist = self._loaded.facts.gist
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(bytes.fromhex(card.key), card.draw, stage=Stage.PICTURES)
+            yield card.path, Item(digest(self.basis, gist(card.claim)), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     def put(self, folder: Path, path: str) -> tuple[int, int]:
@@ -79,7 +80,7 @@ class Plan:
         return digest(self.basis, made.path, made.needs)
 
     def _page(self, output: Output) -> bytes:
-        return self._around.render(self._site, output).encode("utf-8")
+        return self._around.render(self._site, output.whole()).encode("utf-8")
 
 
 def _text(file: File) -> bytes:
