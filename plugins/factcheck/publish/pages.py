@@ -23,7 +23,7 @@ from factcheck.publish import (
     views,
 )
 from factcheck.publish.deeplink import deep_link
-from factcheck.publish.facts import Facts, digest
+from factcheck.publish.facts import Facts, digest, joined
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.related import Kin, groups_of, related
@@ -136,7 +136,7 @@ def _claims(site: Site, article: Article, rendered: Rendered, facts: Facts, kin:
         yield from (_embed(site, claim, facts) for claim in claims)
 
     near = facts.gists(other for claim in claims for other in kin.of(claim))
-    return Section(f"claims/{article.slug}/", digest(facts.article(article), facts.claims(claims), near), make)
+    return Section(f"claims/{article.slug}/", joined((facts.article(article), facts.claims(claims), near)), make)
 
 
 def _neighbours(site: Site, article: Article) -> Iterator[Around]:

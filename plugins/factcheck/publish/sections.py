@@ -7,7 +7,7 @@ were: of 10,000 claims that took 3 s. Such pages are `recalled`.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from factcheck.publish import related
@@ -52,19 +52,30 @@ class Section:
 
     def recalled(self, briefs: Iterable[Brief]) -> Iterator[Output]:
         """Its pages, by what was kept of them. All are made when one is asked for the rest."""
-        pages = cache(lambda: {output.path: output for output in self.make()})
+        pages = _Pages(self.make)
         for path, template, updated, is_listed in briefs:
             yield Output(
                 path=path,
                 template=template,
                 updated=date.fromordinal(updated) if updated else None,
                 is_listed=is_listed,
-                made=partial(_page, pages, path),
+                made=partial(pages.page, path),
             )
 
 
-def _page(pages: Callable[[], Mapping[str, Output]], path: str) -> Output:
-    return pages()[path]
+class _Pages:
+    """The pages of a section, made when the first is asked for."""
+
+    def __init__(self, make: Callable[[], Iterable[Output]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, Output]:
+        return {output.path: output for output in self._make()}
+
+    def page(self, path: str) -> Output:
+        """A page, by its path."""
+        return self._made[path]
 
 
 def _brief(output: Output) -> Brief:

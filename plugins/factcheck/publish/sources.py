@@ -6,7 +6,7 @@ from functools import partial
 from factcheck.core.model import Site, Source
 from factcheck.core.pieces import is_divided
 from factcheck.publish import changed, filelinks, paged, views
-from factcheck.publish.facts import Digest, Facts, digest
+from factcheck.publish.facts import Digest, Facts, digest, joined
 from factcheck.publish.output import Output
 from factcheck.publish.paged import Listing
 from factcheck.publish.paging import MOST_CLAIMS
@@ -28,7 +28,7 @@ def _listed(site: Site) -> list[Source]:
 
 
 def _needs(site: Site, source: Source, facts: Facts) -> Digest:
-    return digest(facts.source(source), facts.claims(site.citing(source)))
+    return joined((facts.source(source), facts.claims(site.citing(source))))
 
 
 def listing(site: Site, facts: Facts) -> Iterator[Output]:

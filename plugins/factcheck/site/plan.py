@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from factcheck.core.stages import Stage
-from factcheck.publish.facts import Digest, digest
+from factcheck.publish.facts import Digest, digest, joined
 from factcheck.publish.output import File, Output
 from factcheck.site import images
 from factcheck.site.load import Loaded
@@ -56,7 +56,7 @@ class Plan:
             yield file.path, Item(self._key(file), partial(_text, file), file)
         gist = self._loaded.facts.gist
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(digest(self.basis, gist(card.claim)), card.draw, stage=Stage.PICTURES)
+            yield card.path, Item(joined((self.basis, gist(card.claim))), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     def put(self, folder: Path, path: str) -> tuple[int, int]:
@@ -77,7 +77,7 @@ class Plan:
         return self._last[output.file].key if output.is_recalled else self._key(output)
 
     def _key(self, made: Output | File) -> Digest:
-        return digest(self.basis, made.path, made.needs)
+        return joined((self.basis, *made.needs), made.path.encode())
 
     def _page(self, output: Output) -> bytes:
         return self._around.render(self._site, output.whole()).encode("utf-8")
