@@ -7,7 +7,8 @@ from factcheck.publish import downloads
 from factcheck.publish.facts import Facts
 from factcheck.publish.feeds import files
 from factcheck.publish.files import plain_files
-from factcheck.publish.output import File, Part
+from factcheck.publish.output import File, Run
+from factcheck.publish.output import whole as joined
 
 
 def texts(made: Iterable[File]) -> dict[str, str]:
@@ -30,6 +31,6 @@ def everything(site: Site) -> dict[str, str]:
     return texts(plain_files(site, (), Facts(site, {})))
 
 
-def whole(parts: Callable[[Site, Facts], Iterable[Part]], site: Site) -> str:
+def whole(runs: Callable[[Site, Facts], Iterable[Run]], site: Site) -> str:
     """The text of a file that is made in parts."""
-    return "".join(part.text() for part in parts(site, Facts(site, {})))
+    return joined(runs(site, Facts(site, {})))

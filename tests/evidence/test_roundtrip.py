@@ -73,7 +73,7 @@ def demo(target: Path) -> Path:
 def test_export_import_export(make: Callable[[Path], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = make(tmp_path / "site")
     before = loaded(root)
-    exported = whole(claimreview.parts, before)
+    exported = whole(claimreview.runs, before)
     (tmp_path / "feed.json").write_text(exported, encoding="utf-8")
     paths = [root / claim.place.path for claim in before.claims if claim.verdict.rating is not None]
     originals = {path: read(path) for path in paths}
@@ -88,7 +88,7 @@ def test_export_import_export(make: Callable[[Path], Path], tmp_path: Path, caps
         assert draft.keys() == original.keys() - PERSONS | {"status"}
         assert sorted(map(said, draft.get("evidence", ()))) == sorted(map(said, original.get("evidence", ())))
         path.write_text(f"---\n{written(completed(draft, original))}---\n{body}", encoding="utf-8")
-    assert whole(claimreview.parts, loaded(root)) == exported
+    assert whole(claimreview.runs, loaded(root)) == exported
     assert main(["check", "--site", str(root)]) == CLEAN
     assert main(["import", str(tmp_path / "feed.json"), "--site", str(root)]) == CLEAN
     assert f"{len(paths)} skipped." in capsys.readouterr().out

@@ -20,7 +20,7 @@ from conftest import copy_site
 from factcheck.core.model import Site
 from factcheck.core.text import collapse
 from factcheck.publish.downloads import DOWNLOADS, FEED, LONGEST, MOST_ENTRIES, Download, example
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 from factcheck.publish.table import written
 from factcheck.render.words import LANGUAGES, catalogue
 from factcheck.site import config
@@ -171,21 +171,21 @@ def test_an_example_is_of_a_claim_with_a_rating(site: Site) -> None:
 
 def test_a_file_without_records_has_no_example(site: Site) -> None:
     download = replace(
-        DOWNLOADS[0], parts=lambda site, facts: [Part(b"", lambda: '{"items": []}\n')], record=("items",)
+        DOWNLOADS[0], runs=lambda site, facts: [Run.of_one(b"", lambda: '{"items": []}\n')], record=("items",)
     )
     assert example(download, site) == ""
 
 
 def test_an_example_of_json_lines_is_its_first_line(site: Site) -> None:
     download = replace(
-        DOWNLOADS[0], parts=lambda site, facts: [Part(b"", lambda: '{"a":"b\u2028"}\n{"a":"c"}\n')], record=()
+        DOWNLOADS[0], runs=lambda site, facts: [Run.of_one(b"", lambda: '{"a":"b\u2028"}\n{"a":"c"}\n')], record=()
     )
     assert json.loads(example(download, site)) == {"a": "b\u2028"}
 
 
 def test_a_cell_with_a_line_end_stays_in_its_row(site: Site) -> None:
     lines = written([["id", "quote"], ["a", "one\r\ntwo\u2028three\nfour"], ["b", ""]])
-    download = replace(DOWNLOADS[0], parts=lambda site, facts: [Part(b"", lambda: lines)], media_type="text/csv")
+    download = replace(DOWNLOADS[0], runs=lambda site, facts: [Run.of_one(b"", lambda: lines)], media_type="text/csv")
     assert example(download, site) == written([["id", "quote"], ["a", "one\r\ntwo\u2028three\nfour"]])
 
 

@@ -1,12 +1,13 @@
-"""Alike: how far two long texts of bytes are the same, from a start or from the end. C compares a stretch at once."""
+"""Alike: how far two long sequences are the same, from a start or from the end. C compares a stretch at once."""
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
-_STRETCH = 1 << 16  # bytes
+_STRETCH = 1 << 16  # entries: bytes, or keys
 
 
-def at_start(one: bytes, other: bytes, begin: int = 0, began: int = 0) -> int:
-    """How many bytes are the same, from `begin` in one and `began` in the other on."""
+def at_start(one: Sequence[object], other: Sequence[object], begin: int = 0, began: int = 0) -> int:
+    """How many entries are the same, from `begin` in one and `began` in the other on."""
     count, most = 0, min(len(one) - begin, len(other) - began)
     while count < most:
         size = min(_STRETCH, most - count)
@@ -17,18 +18,18 @@ def at_start(one: bytes, other: bytes, begin: int = 0, began: int = 0) -> int:
     return count
 
 
-def at_end(one: bytes, other: bytes, most: int) -> int:
-    """How many bytes are the same at the ends, at `most` so many."""
+def at_end(one: Sequence[object], other: Sequence[object], most: int) -> int:
+    """How many entries are the same at the ends, at `most` so many."""
     count = 0
     while count < most:
         size = min(_STRETCH, most - count)
-        here, there = (text[len(text) - count - size : len(text) - count] for text in (one, other))
+        here, there = (entries[len(entries) - count - size : len(entries) - count] for entries in (one, other))
         if here != there:
             return count + _first(here[::-1], there[::-1])
         count += size
     return count
 
 
-def _first(here: bytes, there: bytes) -> int:
-    """The place of the first byte that differs; there is one."""
+def _first(here: Sequence[object], there: Sequence[object]) -> int:
+    """The place of the first entry that differs; there is one."""
     return bisect_left(range(len(here)), True, key=lambda place: here[: place + 1] != there[: place + 1])

@@ -8,38 +8,39 @@ A copy in a web archive is no `cached`: positions would be wrong in it.
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import date
-from functools import partial
 
 from factcheck.core.model import Claim, Evidence, Site
 from factcheck.core.pieces import passage
 from factcheck.core.settings import LICENCE, Settings
 from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
-from factcheck.publish.facts import Digest, Facts, digest
+from factcheck.publish.facts import Facts, joined
 from factcheck.publish.jsontext import Json, Records
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 from factcheck.publish.selectors import selectors
 from factcheck.render.words import Words, catalogue
 
 CLAIMS_PATH = "data/annotations.jsonld"
 EVIDENCE_PATH = "data/evidence.jsonld"
-Item = tuple[Digest, Callable[[], Json]]  # the key of an annotation, and what makes it
+Quote = tuple[Claim, Evidence, Span, int]  # its number is that among the quotes of the claim
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def claims(site: Site, facts: Facts) -> Iterator[Part]:
+def claims(site: Site, facts: Facts) -> Iterator[Run]:
     """The collection of all claims, in the order of the articles, as JSON-LD."""
     label = _words(site).say("annotations.claims", name=site.settings.name)
-    items = [(facts.claim(claim), partial(_claim, site, claim)) for claim in site.claims]
+    items = Records(facts.of_each(site.claims), lambda place: _claim(site, site.claims[place]))
     return _collection(site, CLAIMS_PATH, label, items)
 
 
-def evidence(site: Site, facts: Facts) -> Iterator[Part]:
+def evidence(site: Site, facts: Facts) -> Iterator[Run]:
     """The collection of all words quoted from sources, in the order of the claims, as JSON-LD."""
     label = _words(site).say("annotations.evidence", name=site.settings.name)
-    items = [item for claim in site.claims for item in _quotes(site, claim, facts)]
+    quotes = [quote for claim in site.claims for quote in _quotes(claim)]
+    keys = [joined((facts.claim(claim),), b"%d" % number) for claim, _, _, number in quotes]
+    items = Records(keys, lambda place: _quote(site, *quotes[place]))
     return _collection(site, EVIDENCE_PATH, label, items)
 
 
@@ -52,18 +53,18 @@ def _words(site: Site) -> Words:
     return catalogue(site.settings.language)
 
 
-def _collection(site: Site, path: str, label: str, items: Sequence[Item]) -> Iterator[Part]:
+def _collection(site: Site, path: str, label: str, items: Records) -> Iterator[Run]:
     """An AnnotationCollection (5.1) with its one page, which an empty collection has not (5.2: 1 or more items)."""
     address = site.settings.address(path)
-    about: dict[str, Json] = {"id": address, "type": "AnnotationCollection", "label": label, "total": len(items)}
+    about: dict[str, Json] = {"id": address, "type": "AnnotationCollection", "label": label, "total": len(items.keys)}
     credit: dict[str, Json] = {"creator": _creator(site.settings), "rights": LICENCE}
-    pages = _pages(address, about, items) if items else {}
-    return jsontext.parts({"@context": CONTEXT, **about, **credit, **pages})
+    pages = _pages(address, about, items) if items.keys else {}
+    return jsontext.runs({"@context": CONTEXT, **about, **credit, **pages})
 
 
-def _pages(address: str, about: Json, items: Sequence[Item]) -> dict[str, object]:
+def _pages(address: str, about: Json, items: Records) -> dict[str, object]:
     page = f"{address}#page"
-    first = {"id": page, "type": "AnnotationPage", "partOf": about, "startIndex": 0, "items": Records(items)}
+    first = {"id": page, "type": "AnnotationPage", "partOf": about, "startIndex": 0, "items": items}
     return {"first": first, "last": page}
 
 
@@ -80,13 +81,10 @@ def _claim(site: Site, claim: Claim) -> Json:
     }
 
 
-def _quotes(site: Site, claim: Claim, facts: Facts) -> Iterator[Item]:
+def _quotes(claim: Claim) -> Iterator[Quote]:
     """One annotation for each piece of words: what stands between the pieces was not quoted."""
-    number = 0
-    for entry in claim.evidence:
-        for span in entry.spans:
-            yield digest(facts.claim(claim), number), partial(_quote, site, claim, entry, span, number)
-            number += 1
+    spans = ((entry, span) for entry in claim.evidence for span in entry.spans)
+    return ((claim, entry, span, number) for number, (entry, span) in enumerate(spans))
 
 
 def _fragments(claim: Claim) -> list[str]:

@@ -32,7 +32,6 @@ Stance, translation, notes, kind and reasoning have no place in the vocabulary: 
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from factcheck.core.anchoring import Selector, describe
 from factcheck.core.model import Claim, Correction, Evidence, Site, Source
@@ -42,7 +41,7 @@ from factcheck.publish import jsontext
 from factcheck.publish.cards import captions
 from factcheck.publish.facts import Facts
 from factcheck.publish.jsontext import Json, Records
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 from factcheck.publish.reviewschema import schemas as schemas  # one list of outputs, each with its schemas
 from factcheck.publish.schemaorg import (
     CONTEXT,
@@ -110,10 +109,10 @@ def in_page(site: Site, claim: Claim) -> str | None:
     return jsontext.embedded({"@context": CONTEXT, **review}) if review else None
 
 
-def parts(site: Site, facts: Facts) -> Iterator[Part]:
+def runs(site: Site, facts: Facts) -> Iterator[Run]:
     """data/claimreview.json: a DataFeed of every ClaimReview, whole."""
     say, claims, address = catalogue(site.settings.language).say, rated(site), site.settings.address(PATH)
-    return jsontext.parts(
+    return jsontext.runs(
         {
             "@context": CONTEXT,
             **node(
@@ -129,7 +128,7 @@ def parts(site: Site, facts: Facts) -> Iterator[Part]:
                 sdLicense=LICENCE,
                 sdPublisher=reference(publisher_name(site)),
             ),
-            "dataFeedElement": Records([(facts.claim(claim), partial(_item, site, claim)) for claim in claims]),
+            "dataFeedElement": Records(facts.of_each(claims), lambda place: _item(site, claims[place])),
         }
     )
 

@@ -7,7 +7,6 @@ null says that the verdict rates nothing.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import partial
 
 from factcheck.core.model import Article, Claim, Evidence, Site
 from factcheck.core.settings import LICENCE, Settings
@@ -15,16 +14,16 @@ from factcheck.core.text import Span, Text
 from factcheck.publish import jsontext
 from factcheck.publish.facts import Facts
 from factcheck.publish.jsontext import Json
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 from factcheck.publish.views import extract_sha256
 
 PATH = "data/corpus.jsonl"
 SCHEMA = "factcheck/corpus/1"  # the last number grows when a reader of the old form would err
 
 
-def parts(site: Site, facts: Facts) -> Iterator[Part]:
+def runs(site: Site, facts: Facts) -> Iterator[Run]:
     """All claims, in the order of the articles, each on a line."""
-    return (Part(facts.claim(claim), partial(_line, claim, site.settings)) for claim in site.claims)
+    yield Run(facts.of_each(site.claims), lambda place: _line(site.claims[place], site.settings))
 
 
 def _line(claim: Claim, settings: Settings) -> str:

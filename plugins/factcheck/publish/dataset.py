@@ -1,7 +1,6 @@
 """data/claims.json: the whole model of a site for programs. Its form is `shapes.Dataset`."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import cast
 
 from pydantic import BaseModel
@@ -13,32 +12,33 @@ from factcheck.core.settings import LICENCE, Settings, Verdict
 from factcheck.publish import coverage, jsontext, shapes, views
 from factcheck.publish.facts import Digest, Facts, digest
 from factcheck.publish.jsontext import Json, Records
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 
 PATH = "data/claims.json"
 SCHEMA_PATH = "data/schema/claims.json"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def parts(site: Site, facts: Facts) -> Iterator[Part]:
+def runs(site: Site, facts: Facts) -> Iterator[Run]:
     """The file."""
     settings = site.settings
     articles = sorted(site.articles, key=lambda article: article.slug)
     sources = sorted(site.sources, key=lambda source: source.slug)
-    return jsontext.parts(
+    return jsontext.runs(
         {
             "schema": shapes.SCHEMA,
             "site": _dumped(_about(site)),
             "verdicts": [_dumped(_verdict(verdict, settings)) for verdict in settings.scale],
-            "articles": Records([(_needs(site, a, facts), partial(_written, _article, site, a)) for a in articles]),
-            "sources": Records([(facts.source(s), partial(_written, _source, s, settings)) for s in sources]),
-            "claims": Records([(facts.claim(c), partial(_written, claim_of, c, settings)) for c in site.claims]),
+            "articles": Records(
+                [_needs(site, article, facts) for article in articles],
+                lambda place: _dumped(_article(site, articles[place])),
+            ),
+            "sources": Records([*map(facts.source, sources)], lambda place: _dumped(_source(sources[place], settings))),
+            "claims": Records(
+                facts.of_each(site.claims), lambda place: _dumped(claim_of(site.claims[place], settings))
+            ),
         }
     )
-
-
-def _written(make: Callable[..., BaseModel], *given: object) -> Json:
-    return _dumped(make(*given))
 
 
 def _dumped(made: BaseModel) -> Json:

@@ -29,7 +29,7 @@ from factcheck.publish.feeds import schema as feedschema
 from factcheck.publish.feeds.entries import all_checks
 from factcheck.publish.feeds.jsonfeed import jsonfeed
 from factcheck.publish.jsontext import Json
-from factcheck.publish.output import File, Part
+from factcheck.publish.output import File, Run, whole
 
 LONGEST, MOST_ENTRIES = 72, 2  # of a text, in characters, and of a list, in an example
 
@@ -43,12 +43,12 @@ class Download:
     format: str
     media_type: str
     schema: str  # the path of what describes it
-    parts: Callable[[Site, Facts], Iterable[Part]]
+    runs: Callable[[Site, Facts], Iterable[Run]]
     record: tuple[str, ...] = ()  # of JSON: the keys that lead to the list of its records
 
     def text(self, site: Site) -> str:
         """The whole file."""
-        return "".join(part.text() for part in self.parts(site, Facts(site, {})))
+        return whole(self.runs(site, Facts(site, {})))
 
     @property
     def file(self) -> str:
@@ -71,7 +71,7 @@ DOWNLOADS = (
         format="JSON",
         media_type="application/json",
         schema=dataset.SCHEMA_PATH,
-        parts=dataset.parts,
+        runs=dataset.runs,
         record=("claims",),
     ),
     Download(
@@ -80,7 +80,7 @@ DOWNLOADS = (
         format="CSV",
         media_type="text/csv",
         schema=table.SCHEMA_PATH,
-        parts=table.parts,
+        runs=table.runs,
     ),
     Download(
         name="claimreview",
@@ -88,7 +88,7 @@ DOWNLOADS = (
         format="JSON-LD",
         media_type="application/json",
         schema=claimreview.SCHEMA_PATH,
-        parts=claimreview.parts,
+        runs=claimreview.runs,
         record=("dataFeedElement",),
     ),
     Download(
@@ -97,7 +97,7 @@ DOWNLOADS = (
         format="JSON",
         media_type="application/json",
         schema=factchecks.SCHEMA_PATH,
-        parts=factchecks.parts,
+        runs=factchecks.runs,
         record=("claims",),
     ),
     Download(
@@ -106,7 +106,7 @@ DOWNLOADS = (
         format="JSON-LD",
         media_type="application/ld+json",
         schema=formats.ANNOTATIONS,
-        parts=annotations.claims,
+        runs=annotations.claims,
         record=("first", "items"),
     ),
     Download(
@@ -115,7 +115,7 @@ DOWNLOADS = (
         format="JSON-LD",
         media_type="application/ld+json",
         schema=formats.ANNOTATIONS,
-        parts=annotations.evidence,
+        runs=annotations.evidence,
         record=("first", "items"),
     ),
     Download(
@@ -124,7 +124,7 @@ DOWNLOADS = (
         format="JSON Lines",
         media_type="application/jsonl",
         schema=formats.CORPUS,
-        parts=corpusfile.parts,
+        runs=corpusfile.runs,
     ),
 )
 FEED = Download(  # written with the other feeds
@@ -133,7 +133,7 @@ FEED = Download(  # written with the other feeds
     format="JSON Feed",
     media_type="application/feed+json",
     schema=feedschema.PATH,
-    parts=lambda site, facts: [Part(b"", lambda: jsonfeed(all_checks(site), site.settings))],
+    runs=lambda site, facts: [Run.of_one(b"", lambda: jsonfeed(all_checks(site), site.settings))],
     record=("items",),
 )
 _DESCRIBED = {
@@ -149,9 +149,7 @@ _DESCRIBED = {
 
 def files(site: Site, facts: Facts) -> Iterator[File]:
     """Every file and every description."""
-    yield from (
-        File(download.path, partial(download.parts, site, facts), (facts.everything,)) for download in DOWNLOADS
-    )
+    yield from (File(download.path, partial(download.runs, site, facts), (facts.everything,)) for download in DOWNLOADS)
     yield from (_description(path, site.settings) for path in _DESCRIBED)
 
 

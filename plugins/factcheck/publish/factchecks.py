@@ -8,7 +8,6 @@ no `nextPageToken`: "an empty value means no more results".
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Claim, Site
@@ -16,18 +15,17 @@ from factcheck.publish import jsontext
 from factcheck.publish.claimreview import rated, reviewed_text
 from factcheck.publish.facts import Facts
 from factcheck.publish.jsontext import Json, Records
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 from factcheck.publish.schemaparts import DIALECT, LANGUAGE, PAGE, TEXT, Schema, closed, listed
 from factcheck.render.words import catalogue
 
 PATH, SCHEMA_PATH = "data/factchecks.json", "data/schema/factchecks.json"
 
 
-def parts(site: Site, facts: Facts) -> Iterator[Part]:
+def runs(site: Site, facts: Facts) -> Iterator[Run]:
     """The file: every rated claim, in the order of the site."""
-    return jsontext.parts(
-        {"claims": Records([(facts.claim(claim), partial(_claim, site, claim)) for claim in rated(site)])}
-    )
+    claims = rated(site)
+    return jsontext.runs({"claims": Records(facts.of_each(claims), lambda place: _claim(site, claims[place]))})
 
 
 def _claim(site: Site, claim: Claim) -> Json:

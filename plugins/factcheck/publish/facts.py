@@ -77,6 +77,10 @@ class Facts:
         """What other pages show of some claims, in their order."""
         return joined(map(self.gist, claims))
 
+    def of_each(self, claims: Iterable[Claim]) -> list[Digest]:
+        """All that each of some claims is made from."""
+        return [*map(self.claim, claims)]
+
     def claims(self, claims: Iterable[Claim]) -> Digest:
         """All that some claims are made from, in their order."""
         return joined(map(self.claim, claims))

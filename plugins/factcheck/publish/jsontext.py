@@ -12,7 +12,7 @@ from typing import cast
 from pydantic_core import PydanticSerializationError, to_json
 
 from factcheck.publish.facts import Digest, digest
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 
 _FIRST = b"first"  # makes another key: no comma stands before the record
 
@@ -41,44 +41,45 @@ def file(value: Json) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """A list in a file whose entries are written one by one: the key of each, as of a part, and what makes it."""
+    """A list in a file whose entries are written one by one: the key of each, as of a part, and what makes one."""
 
-    entries: Sequence[tuple[Digest, Callable[[], Json]]]
+    keys: Sequence[Digest]
+    make: Callable[[int], Json]  # an entry, by its number
 
 
-def parts(outline: Mapping[str, object]) -> Iterator[Part]:
+def runs(outline: Mapping[str, object]) -> Iterator[Run]:
     """A file as `file` writes it, in parts: the `outline` is a JSON object that may hold `Records`."""
     found: list[Records] = []
     rest = file(cast("Json", _outlined(outline, found)))
     for number, records in enumerate(found):
         before, _, rest = rest.partition(f'"\\u0000{number}"')
         yield _part(before)
-        yield from _records(records, len(before) - len(before.rstrip(" ")))
+        yield _records(records, len(before) - len(before.rstrip(" ")))
     yield _part(rest)
 
 
 def _outlined(value: object, found: list[Records]) -> object:
     """The same with a mark in the place of records; no text holds such a character (FC113)."""
     if isinstance(value, Records):
-        if not value.entries:
+        if not value.keys:
             return []
         found.append(value)
         return [f"\0{len(found) - 1}"]
     return {key: _outlined(inner, found) for key, inner in value.items()} if isinstance(value, Mapping) else value
 
 
-def _records(records: Records, indent: int) -> Iterator[Part]:
-    for place, (key, make) in enumerate(records.entries):
-        yield Part(key if place else key + _FIRST, partial(_record, make, place == 0, indent))
+def _records(records: Records, indent: int) -> Run:
+    first, *others = records.keys
+    return Run([first + _FIRST, *others], partial(_record, records.make, indent))
 
 
-def _record(make: Callable[[], Json], is_first: bool, indent: int) -> str:
+def _record(make: Callable[[int], Json], indent: int, place: int) -> str:
     margin = "\n" + " " * indent
-    return ("" if is_first else f",{margin}") + file(make())[:-1].replace("\n", margin)
+    return (f",{margin}" if place else "") + file(make(place))[:-1].replace("\n", margin)
 
 
-def _part(text: str) -> Part:
-    return Part(digest(text), lambda: text)
+def _part(text: str) -> Run:
+    return Run.of_one(digest(text), lambda: text)
 
 
 def line(value: Json) -> str:

@@ -1,6 +1,6 @@
 """What is to be written: pages and other files, how they are made, and what they are made from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from posixpath import commonprefix
@@ -11,35 +11,45 @@ from factcheck.publish.facts import Digest, digest
 from factcheck.publish.paging import Pager
 
 
-class Part(NamedTuple):
-    """A stretch of a file, such as the record of a claim."""
+class Run(NamedTuple):
+    """Parts of a file that follow each other and are made alike, such as the records of all claims."""
 
-    key: Digest  # of what it is made from: of the same file, parts with the same key have the same text
-    text: Callable[[], str]
+    keys: Sequence[Digest]  # of what each is made from: of the same file, parts with the same key have the same text
+    text: Callable[[int], str]  # of a part, by its number
+
+    @staticmethod
+    def of_one(key: Digest, text: Callable[[], str]) -> "Run":
+        """A part by itself."""
+        return Run((key,), lambda number: text())
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file besides the pages. Its text is made when it is asked for: at once, or in `parts` that follow each other.
+    """A file besides the pages. Its text is made when it is asked for: at once, or in parts that follow each other.
 
     One more claim changes a file of all claims in one place: what was written of the others can be used again.
     """
 
     path: str
-    make: Callable[[], str | Iterable[Part]]
+    make: Callable[[], str | Iterable[Run]]
     needs: tuple[Digest, ...] = ()  # as of a page
 
-    def parts(self) -> Iterator[Part]:
+    def runs(self) -> Iterator[Run]:
         """Its parts; of a file without, one."""
         made = self.make()
         if isinstance(made, str):
-            yield Part(digest(made), lambda: made)
+            yield Run.of_one(digest(made), lambda: made)
         else:
             yield from made
 
     def text(self) -> str:
         """The whole of it."""
-        return "".join(part.text() for part in self.parts())
+        return whole(self.runs())
+
+
+def whole(runs: Iterable[Run]) -> str:
+    """The text of a file, by its parts."""
+    return "".join(run.text(number) for run in runs for number in range(len(run.keys)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from factcheck.core import model
 from factcheck.core.model import Site
@@ -18,7 +17,7 @@ from factcheck.publish import shapes
 from factcheck.publish.dataset import claim_of
 from factcheck.publish.facts import Facts
 from factcheck.publish.jsontext import Json
-from factcheck.publish.output import Part
+from factcheck.publish.output import Run
 
 PATH = "data/claims.csv"
 SCHEMA_PATH = "data/claims.csv-metadata.json"
@@ -107,15 +106,15 @@ COLUMNS = (
 )
 
 
-def parts(site: Site, facts: Facts) -> Iterator[Part]:
+def runs(site: Site, facts: Facts) -> Iterator[Run]:
     """The file, lines ending in CR LF; text is in quotation marks, numbers are not."""
-    yield Part(
+    yield Run.of_one(
         b"",
         lambda: (
             (BYTE_ORDER_MARK if site.settings.csv_has_mark else "") + written([[column.name for column in COLUMNS]])
         ),
     )
-    yield from (Part(facts.claim(claim), partial(_line, claim, site.settings)) for claim in site.claims)
+    yield Run(facts.of_each(site.claims), lambda place: _line(site.claims[place], site.settings))
 
 
 def _line(claim: model.Claim, settings: Settings) -> str:

@@ -105,9 +105,9 @@ class SiteGenerator(Generator):
         stages: Stages = self.settings.get("FACTCHECK_STAGES", QUIET)
         self._write(writer, site, stages.each(Stage.PAGES, outputs))
         for file in stages.each(Stage.FILES, (*self._loaded.files, File(MARKER, lambda: MARKER_TEXT))):
-            made = spliced(file.parts())
+            made = spliced(file.runs())
             writer.write_file(file.path, _Text(made.raw.decode("utf-8")), self.context)
-            if len(made.parts) > 1:
+            if len(made.parts[0]) > 1:
                 self.settings.get("FACTCHECK_PARTS", {})[file.path] = made.parts
         for card in stages.each(Stage.PICTURES, [*images.cards(site, Path(self.theme))]):
             Path(self.output_path, card.path).write_bytes(card.draw())

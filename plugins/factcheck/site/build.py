@@ -17,13 +17,15 @@ from factcheck.site import assembly, beside, config, guard, images, incremental,
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.folder import Since, listed
 from factcheck.site.beside import Beside
+from factcheck.site.cache import warm
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Files, Memories, Memory, Parts
+from factcheck.site.remembered.memory import Files, Memories, Memory
+from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row, Rows
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
@@ -97,7 +99,8 @@ class Build:
         """Build upon the last build where that can be, else all anew."""
         self._stages.at(Stage.COMPARING)
         try:
-            return self._upon(self._usable())
+            with warm.uncollected():
+                return self._upon(self._usable())
         except (OtherwiseError, search.SearchError) as error:
             self._stages.because(str(error))
         self._recall(NOTHING, {})

@@ -19,7 +19,7 @@ from factcheck.site import config
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.load import Loaded
-from factcheck.site.remembered.memory import Parts
+from factcheck.site.remembered.splice import Parts
 
 # What the machine lacks, whatever is being written: no fault of a theme or a setting.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)

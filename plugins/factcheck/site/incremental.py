@@ -16,8 +16,8 @@ from factcheck.publish.facts import Digest
 from factcheck.site import swap
 from factcheck.site.plan import Item
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Files, Memories, Memory, Parts
-from factcheck.site.remembered.splice import spliced
+from factcheck.site.remembered.memory import Files, Memories, Memory
+from factcheck.site.remembered.splice import NONE, Parts, spliced
 from factcheck.site.remembered.tree import Row
 
 Given = Callable[[Path, str], tuple[int, int] | None]  # puts a file into a folder, and tells its size and time
@@ -111,12 +111,12 @@ def _made(found: Draft, path: str, item: Item, given: Given) -> Row:
         return Row(item.key, *status)
     if item.file is None:
         return Row(item.key, *tree.put(found.folder, path, _bytes(item)))
-    known, raw = found.last.files.parts.get(path, ()), b""
-    if known:
+    known, raw = found.last.files.parts.get(path, NONE), b""
+    if known[0]:
         _expect(found.output / path, found.last.rows[path])
         raw = (found.output / path).read_bytes()
-    new = spliced(item.file.parts(), known, raw)
-    if len(new.parts) > 1:
+    new = spliced(item.file.runs(), known, raw)
+    if len(new.parts[0]) > 1:
         found.parts[path] = new.parts
     return Row(item.key, *tree.put(found.folder, path, new.raw))
 

@@ -1,10 +1,10 @@
 """The plan of a site: every file that it will have, the key of what it is made from, and how it is made."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from factcheck.core.stages import Stage
 from factcheck.publish.facts import Digest, digest, joined
@@ -18,8 +18,7 @@ from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A file of the site."""
 
     key: Digest

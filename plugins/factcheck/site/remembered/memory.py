@@ -15,10 +15,10 @@ from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
 from factcheck.site.remembered import columns, tree
 from factcheck.site.remembered.pieces import Pieces
+from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search.kept import Kept
 
-Parts = tuple[tuple[bytes, int], ...]
 Claims = tuple[dict[str, Digest], dict[str, Digest]]  # what each is made from, and its gist, by its id
 _PARTS = 2  # of a file: the files, and the rest
 CLASSES = {

@@ -2,43 +2,53 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 
-from factcheck.publish.output import Part
+from factcheck.core import alike
+from factcheck.publish.output import Run
+
+Parts = tuple[list[bytes], list[int]]  # of a file in their order: their keys, and their sizes in bytes
+NONE: Parts = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
 class Spliced:
-    """A file and the parts that it consists of: their keys, and their sizes in bytes."""
+    """A file, and the parts that it consists of."""
 
     raw: bytes
-    parts: tuple[tuple[bytes, int], ...]
+    parts: Parts
 
 
-def spliced(parts: Iterable[Part], known: Iterable[tuple[bytes, int]] = (), old: bytes = b"") -> Spliced:
-    """A file; `known` are the parts of the `old` one, from which those with the same key are taken."""
-    places = _places(known)
-    made: list[bytes] = []
-    rows: list[tuple[bytes, int]] = []
-    start = end = 0  # of what is taken from the old file at once: mostly all between two changes
-    for key, text in parts:
-        place = places.get(key)
-        if place is None:
-            made += (old[start:end], raw := text().encode("utf-8"))
-            start = end
-            rows.append((key, len(raw)))
-            continue
-        if place[0] != end:
-            made.append(old[start:end])
-            start = place[0]
-        end = place[0] + place[1]
-        rows.append((key, place[1]))
-    return Spliced(b"".join((*made, old[start:end])), tuple(rows))
+def spliced(runs: Iterable[Run], known: Parts = NONE, old: bytes = b"") -> Spliced:
+    """A file; `known` are the parts of the `old` one, from which those with the same key are taken.
+
+    Those before and behind all that differ are taken at once: of 10,000 claims seven files have 85,000 parts, and an
+    edit changes one in each.
+    """
+    runs = list(runs)
+    keys, (before, sizes) = [*chain.from_iterable(run.keys for run in runs)], known
+    first = alike.at_start(keys, before)
+    behind = alike.at_end(keys, before, min(len(keys), len(before)) - first)
+    last, rest = len(keys) - behind, len(before) - behind
+    places = _places(known) if first < last else {}
+    made = [
+        old[slice(*places[key])] if key in places else _text(runs, number).encode("utf-8")
+        for number, key in enumerate(keys[first:last], first)
+    ]
+    raw = b"".join((old[: sum(sizes[:first])], *made, old[sum(sizes[:rest]) :]))
+    return Spliced(raw, (keys, [*sizes[:first], *map(len, made), *sizes[rest:]]))
 
 
-def _places(known: Iterable[tuple[bytes, int]]) -> dict[bytes, tuple[int, int]]:
-    """Where each part begins, and its size."""
-    places, start = {}, 0
-    for key, size in known:
-        places[key] = (start, size)
-        start += size
-    return places
+def _places(known: Parts) -> dict[bytes, tuple[int, int]]:
+    """Where each part begins and ends."""
+    keys, sizes = known
+    return dict(zip(keys, pairwise(accumulate(sizes, initial=0)), strict=True))
+
+
+def _text(runs: Iterable[Run], number: int) -> str:
+    """The text of a part, by its number in the file."""
+    for run in runs:
+        if number < len(run.keys):
+            return run.text(number)
+        number -= len(run.keys)
+    raise IndexError(number)
