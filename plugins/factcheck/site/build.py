@@ -230,7 +230,7 @@ class Build:
             search=index.kept,
             claims=self._plan.claims,
             pages=self._loaded.pages.known,
-            seen=dict(found.seen),
+            seen=found.seen,
         )
 
     def _replace(self, folder: Path, memory: Memory) -> None:

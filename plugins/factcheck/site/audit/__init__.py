@@ -6,7 +6,7 @@ Works on the files as they were written, so that it also proves what templates a
 the list of what is proved.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from factcheck.core.model import Site
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
-from factcheck.site.audit.folder import Folder, Seen, Since, listed
+from factcheck.site.audit.folder import CLASSES, Folder, Seen, Since, listed
 from factcheck.site.audit.page import Subjects
 from factcheck.site.audit.rules import RULES, Rules
+from factcheck.site.remembered.grouped import Grouped
 
+NOTHING: Grouped[Seen] = Grouped({}, CLASSES)
 _APART = ("source", "template", "link")  # the details that differ from page to page where the mistake is one
 
 
@@ -26,10 +28,23 @@ class Audit:
     """What was found in a built folder, and how much was looked at."""
 
     problems: tuple[Problem, ...]
-    pages: int = 0
-    links: int = 0  # that lead into the site
     claims: int = 0
-    seen: Mapping[str, Seen] = field(default_factory=dict)  # for the next audit; nothing where there is a problem
+    read: Grouped[Seen] = field(default_factory=lambda: NOTHING)
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return len(self.read)
+
+    @property
+    def links(self) -> int:
+        """How many links lead into the site."""
+        return sum(page.links for page in self.read.values())
+
+    @property
+    def seen(self) -> Grouped[Seen]:
+        """What the next audit is to know of this one; nothing where there is a problem."""
+        return NOTHING if self.problems else self.read
 
 
 def audit(
@@ -48,6 +63,7 @@ def audit(
 
     With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same.
     """
+    seen = (since.seen if since else NOTHING).edited()
     folder = Folder(
         root=root,
         site=site,
@@ -56,28 +72,22 @@ def audit(
         others=frozenset(others),
         found=listed(root) if found is None else found,
         since=since,
+        seen=seen,
     )
     of_pages = list(_of_pages(folder, rules, stages))
     problems = tuple(_told_once([*(problem for rule in rules.folder for problem in rule(folder)), *of_pages]))
-    return Audit(
-        problems=problems,
-        pages=len(folder.seen),
-        links=sum(page.links for page in folder.seen.values()),
-        claims=len(site.claims),
-        seen={} if problems else folder.seen,
-    )
+    return Audit(problems=problems, claims=len(site.claims), read=seen.done())
 
 
 def _of_pages(folder: Folder, rules: Rules, stages: Stages) -> Iterator[Problem]:
     """The problems of each page by itself; what is kept of it goes into the folder."""
-    due = frozenset(folder.due)
-    for file in stages.each(Stage.AUDIT, folder.pages):
-        if file not in due and folder.since and file in folder.found:
-            folder.seen[file] = folder.since.seen[file]
-        elif page := folder.page(file):
+    for file in folder.seen.keys() - (folder.pages.keys() & folder.found):
+        del folder.seen[file]
+    for file in stages.each(Stage.AUDIT, folder.due):
+        if page := folder.page(file):
             yield from (problem for rule in rules.page for problem in rule(page))
             folder.keep(page)
-    stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(due))
+    stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(folder.due))
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """A built folder as the rules see it: its files, what was read on its pages, and what an earlier audit knows of it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,18 +12,19 @@ from factcheck.publish.output import Output
 from factcheck.site.audit.address import Target
 from factcheck.site.audit.page import Page, Subjects
 from factcheck.site.audit.tree import parse
+from factcheck.site.remembered.grouped import Grouped
 
 
 class Seen(NamedTuple):
-    """What is kept of a page when its tree is gone. Texts and targets that pages share are one object, pickled too.
-
-    Of 3,155 pages it takes 1.3 MB; a mapping of all pages is to be pickled as one.
-    """
+    """What is kept of a page when its tree is gone. Texts and targets that pages share are one object."""
 
     ids: tuple[str, ...]
     targets: tuple[Target, ...]  # where its links into the site lead, without those to the page itself
     links: int  # how many addresses lead into the site
     entries: tuple[str, ...]  # of a list: the pages that it lists
+
+
+CLASSES = {"factcheck.site.audit.address": "Target", "factcheck.site.audit.folder": "Seen"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Since:
     """
 
     root: Path  # the folder of that audit, as it still is
-    seen: Mapping[str, Seen]  # by file
+    seen: Grouped[Seen]  # by file
     files: frozenset[str]  # of the folder: with other bytes, or made from something else, new, or gone
     claims: frozenset[str] | None  # the ids of claims that are new, not as they were, or gone; None where all may be
     shown: frozenset[str] | None  # of these, those of which other pages than their own show something else
@@ -53,7 +54,7 @@ class Folder:
     others: frozenset[str]  # the files besides the pages: feeds, lists, data files, the theme's
     found: frozenset[str]  # the files that are there
     since: Since | None = None
-    seen: dict[str, Seen] = field(default_factory=dict)  # by file; filled page by page
+    seen: MutableMapping[str, Seen] = field(default_factory=dict)  # by file; filled page by page
     _shared: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
@@ -95,29 +96,24 @@ class Folder:
         if since is None:
             return tuple(self.pages)
         about, shown = _about(since.claims), _about(since.shown)
-        return tuple(
-            file
-            for file in self.pages
-            if about is None
-            or shown is None
-            or file in since.files
-            or file in about
-            or file not in since.seen
-            or (shown and any(target.file in shown for target in since.seen[file].targets))
+        if about is None or shown is None:
+            return tuple(self.pages)
+        linking = (
+            file for file, seen in (since.seen.items() if shown else ()) if any(to.file in shown for to in seen.targets)
         )
+        due = {*since.files, *about, *(self.pages.keys() - since.seen.keys()), *linking}
+        return tuple(file for file in self.pages if file in due)
 
     @cached_property
     def followed(self) -> tuple[str, ...]:
         """The pages whose links are followed: those looked at, and those that lead to where something is gone."""
-        since = self.since
-        if since is None:
-            return tuple(self.seen)
-        gone, due = {file for file in since.files if self._lacks(file, since)}, set(self.due)
-        return tuple(
-            file
-            for file, seen in self.seen.items()
-            if file in due or (gone and any(target.file in gone for target in seen.targets))
+        since, due = self.since, self.due
+        gone = {file for file in since.files if self._lacks(file, since)} if since else set()
+        leading = (
+            {file for file, seen in self.seen.items() if any(to.file in gone for to in seen.targets)} if gone else ()
         )
+        wanted = {*due, *leading}
+        return tuple(file for file in self.pages if file in wanted and file in self.seen)
 
     def _lacks(self, file: str, since: Since) -> bool:
         """Whether a file that links led to is gone, or an id on it may be."""

@@ -11,7 +11,7 @@ from factcheck.core.problems import Place, Problem, problem
 from factcheck.publish.output import Output
 from factcheck.publish.sharing import embed_path
 from factcheck.site.audit.address import Target, followed, target
-from factcheck.site.audit.members import Members, list_of, members
+from factcheck.site.audit.members import Lists, list_of, members
 from factcheck.site.audit.strict import parse
 from factcheck.site.audit.tags import Tag
 from factcheck.site.audit.tree import Element, attribute
@@ -45,7 +45,7 @@ class Subjects:
     places: Mapping[str, Place]  # of the content files; lists are made from many and have none
 
     @cached_property
-    def lists(self) -> Mapping[str, Members]:
+    def lists(self) -> Lists:
         """What each list must list."""
         return members(self.site)
 

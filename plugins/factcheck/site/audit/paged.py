@@ -18,8 +18,9 @@ def lists_have_every_member_once(folder: Folder) -> Iterator[Problem]:
     if folder.are_lists_as_before:
         return
     pages = _pages(folder)
-    for path, members in folder.subjects.lists.items():
+    for path, counted in folder.subjects.lists.items():
         if parts := pages.get(path):
+            members = counted()
             for details in (*_miscounted(parts, members), *_of_another_number(parts, members), *_unreached(parts)):
                 file = f"{path}index.html"
                 yield problem("FC622", Place(file), *details, file=file, what=members.what)

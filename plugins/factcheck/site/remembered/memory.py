@@ -10,10 +10,12 @@ from pathlib import Path
 
 from factcheck.publish.facts import Digest
 from factcheck.publish.sections import NOTHING, Known
+from factcheck.site.audit import folder as audit
 from factcheck.site.audit.folder import Seen
 from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
 from factcheck.site.remembered import columns, tree
+from factcheck.site.remembered.grouped import Grouped
 from factcheck.site.remembered.pieces import Pieces
 from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row
@@ -23,8 +25,6 @@ Claims = tuple[dict[str, Digest], dict[str, Digest]]  # what each is made from, 
 _PARTS = 2  # of a file: the files, and the rest
 CLASSES = {
     "factcheck.publish.sections": "Brief",
-    "factcheck.site.audit.address": "Target",
-    "factcheck.site.audit.folder": "Seen",
     "factcheck.site.search.kept": "Chunk Kept Shelf Shown",
 }
 
@@ -45,7 +45,7 @@ class Memory:
     files: Files
     search: Kept
     claims: Claims
-    seen: dict[str, Seen]  # what the audit has seen on each page, by file
+    seen: Grouped[Seen]  # what the audit has seen on each page, by file
     pages: Known = NOTHING
 
     @property
@@ -70,7 +70,7 @@ class Memories:
 
     def of(self, folder: Path) -> Memory | None:
         """What is remembered of a folder."""
-        files, raw = self.files(folder), self._part(folder, 1)
+        files, raw = self._files(folder), self._part(folder, 1)
         try:
             basis, search, claims, seen, known = pickled.made(raw or b"", CLASSES)
         except (Refused, ValueError):
@@ -78,10 +78,14 @@ class Memories:
         if files is None:
             return None
         pages = Known(sections=known[0], kin=known[1])
-        return Memory(basis=basis, files=files, search=search, claims=claims, seen=seen, pages=pages)
+        pages_seen: Grouped[Seen] = Grouped.read(seen, audit.CLASSES)
+        return Memory(basis=basis, files=files, search=search, claims=claims, seen=pages_seen, pages=pages)
 
     def files(self, folder: Path) -> Files | None:
         """The files that are remembered of a folder, and nothing else: that is twice as much."""
+        return self._files(folder)
+
+    def _files(self, folder: Path) -> Files | None:
         raw = self._part(folder, 0)
         try:
             found, parts = pickled.plain(raw or b"")
@@ -128,4 +132,4 @@ class Memories:
 def _written(memory: Memory) -> Iterator[bytes]:
     yield pickled.written((columns.columns(memory.files.rows), memory.files.parts))
     pages = (memory.pages.sections, memory.pages.kin)
-    yield pickled.written((memory.basis, memory.search, memory.claims, memory.seen, pages))
+    yield pickled.written((memory.basis, memory.search, memory.claims, memory.seen.written(), pages))
