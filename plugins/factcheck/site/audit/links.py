@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from factcheck.core.nearest import closest
+from factcheck.core.closest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.publish.output import Output
 from factcheck.site.audit.address import Target, followed, scheme
