@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.stages import QUIET, Stage, Stages
+from factcheck.publish.sections import NOTHING, Known
 from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.folder import Since, listed
@@ -23,7 +24,7 @@ from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Files, Memories, Memory, Parts
-from factcheck.site.remembered.tree import Row
+from factcheck.site.remembered.tree import Row, Rows
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, SHARD_MARKER
@@ -99,7 +100,13 @@ class Build:
             return self._upon(self._usable())
         except (OtherwiseError, search.SearchError) as error:
             self._stages.because(str(error))
+        self._recall(NOTHING, {})
         return self._whole()
+
+    def _recall(self, known: Known, rows: Rows) -> None:
+        """Plan anew, so that the pages that are known from the last build are not made."""
+        self._loaded = replace(self._wish.loaded, known=known)
+        self._plan = self._planned(rows)
 
     @cached_property
     def _last(self) -> Memory | None:
@@ -128,15 +135,20 @@ class Build:
 
     @cached_property
     def _plan(self) -> Plan:
+        return self._planned({})
+
+    def _planned(self, rows: Rows) -> Plan:
         loaded, supply = self._loaded, self._wish.supply
         if supply is None:
-            return Plan(loaded, self._around)
+            return Plan(loaded, self._around, rows)
         from factcheck.site.shards.supply import SuppliedPlan  # heavy: pydantic
 
         return SuppliedPlan(loaded, self._around, supply)
 
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
+        if not self._wish.supply:
+            self._recall(last.pages, last.rows)
         with incremental.draft(self._output, self._memories, last) as draft:
             wanted = self._plan.items | self._theme(last)
             incremental.bring(draft, wanted, is_no_index, self._stages, self._plan.given)
@@ -214,6 +226,7 @@ class Build:
             files=Files(rows=rows, parts=parts),
             search=index.kept,
             claims=self._plan.claims,
+            pages=self._loaded.pages.known,
             seen=dict(found.seen),
         )
 

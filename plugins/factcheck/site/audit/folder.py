@@ -77,7 +77,7 @@ class Folder:
         if raw is None:
             return None
         tree = parse(raw.decode("utf-8", "replace"))
-        return Page(tree, output=self.pages[file], site=self.site, subjects=self.subjects)
+        return Page(tree, output=self.pages[file].whole(), site=self.site, subjects=self.subjects)
 
     def keep(self, page: Page) -> None:
         """Keep of a page what rules for the folder need."""

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from factcheck.publish.facts import Digest
+from factcheck.publish.sections import NOTHING, Known
 from factcheck.site.audit.folder import Seen
 from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
@@ -21,6 +22,7 @@ Parts = tuple[tuple[bytes, int], ...]
 Claims = tuple[dict[str, Digest], dict[str, Digest]]  # what each is made from, and its gist, by its id
 _PARTS = 2  # of a file: the files, and the rest
 CLASSES = {
+    "factcheck.publish.sections": "Brief",
     "factcheck.site.audit.address": "Target",
     "factcheck.site.audit.folder": "Seen",
     "factcheck.site.search.kept": "Chunk Kept Shelf Shown",
@@ -44,6 +46,7 @@ class Memory:
     search: Kept
     claims: Claims
     seen: dict[str, Seen]  # what the audit has seen on each page, by file
+    pages: Known = NOTHING
 
     @property
     def rows(self) -> dict[str, Row]:
@@ -69,10 +72,13 @@ class Memories:
         """What is remembered of a folder."""
         files, raw = self.files(folder), self._part(folder, 1)
         try:
-            basis, search, claims, seen = pickled.made(raw or b"", CLASSES)
+            basis, search, claims, seen, known = pickled.made(raw or b"", CLASSES)
         except (Refused, ValueError):
             return None
-        return Memory(basis=basis, files=files, search=search, claims=claims, seen=seen) if files else None
+        if files is None:
+            return None
+        pages = Known(sections=known[0], kin=known[1])
+        return Memory(basis=basis, files=files, search=search, claims=claims, seen=seen, pages=pages)
 
     def files(self, folder: Path) -> Files | None:
         """The files that are remembered of a folder, and nothing else: that is twice as much."""
@@ -121,4 +127,5 @@ class Memories:
 
 def _written(memory: Memory) -> Iterator[bytes]:
     yield pickled.written((columns.columns(memory.files.rows), memory.files.parts))
-    yield pickled.written((memory.basis, memory.search, memory.claims, memory.seen))
+    pages = (memory.pages.sections, memory.pages.kin)
+    yield pickled.written((memory.basis, memory.search, memory.claims, memory.seen, pages))
