@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.core.corpus import Entry
-from factcheck.core.lookup import outcome_of
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import ArticleFile, DraftFile, File
 from factcheck.core.shelf import Shelf
@@ -111,7 +110,8 @@ def _holds(origin: Text, words: str) -> bool:
 
 
 def _refusal(place: Place, words: str, stored: list[Text]) -> Problem:
-    from factcheck.core.meaning import differences  # heavy: as in core/proof.py
+    from factcheck.core.lookup import outcome_of  # heavy: as in core/proof.py
+    from factcheck.core.meaning import differences
     from factcheck.core.nearest import nearest
     from factcheck.core.refusal import REWEIGH, listed
 
