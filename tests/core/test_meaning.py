@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cases.tables import each
 from factcheck.core.meaning import differences
-from factcheck.core.nearest import fold
+from factcheck.core.typography import fold
 
 
 @dataclass(frozen=True)

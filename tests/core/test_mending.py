@@ -16,10 +16,10 @@ from factcheck.core.frontmatter import plain
 from factcheck.core.headertext import quote as quote_value
 from factcheck.core.headertext import written
 from factcheck.core.mending import Mended, mended
-from factcheck.core.nearest import fold
 from factcheck.core.quoting import Texts, texts_of
 from factcheck.core.repair import repaired
 from factcheck.core.text import Span, Text, collapse
+from factcheck.core.typography import fold
 from strategies import any_texts, often, passages
 from test_broken import BASE, CASES, EVERY_CASE, base_files
 from test_broken import Case as Broken

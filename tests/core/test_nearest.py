@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from cases.tables import each
 from factcheck.core.anchoring import Selector, find
-from factcheck.core.nearest import Passage, fold, named, nearest
+from factcheck.core.nearest import Passage, named, nearest
 from factcheck.core.text import Text, collapse
+from factcheck.core.typography import fold
 from strategies import NBSP, any_texts, often
 
 SEED = Text((Path(__file__).parents[2] / "seeds" / "elysee-platform.txt").read_bytes().decode("utf-8-sig"))

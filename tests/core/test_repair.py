@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from cases.tables import each
 from factcheck.core.anchoring import Selector, describe, find
 from factcheck.core.folding import alike
-from factcheck.core.nearest import fold
 from factcheck.core.repair import least, places_of, repaired
 from factcheck.core.text import Span, Text, collapse
+from factcheck.core.typography import fold
 from strategies import any_texts, often, passages
 
 typography = st.lists(

@@ -11,11 +11,11 @@ from pathlib import Path
 from factcheck.cli.desk import refused, words_from
 from factcheck.cli.writing import agrees, replace, show, text_of
 from factcheck.core.changes.state import State, Stated, claim_path, formerly, history_folder
+from factcheck.core.closest import closest
 from factcheck.core.corpus import parse, scan
 from factcheck.core.correcting import Entry, corrected
 from factcheck.core.encoding import INVISIBLE, control
 from factcheck.core.fields import CorrectionKind
-from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, shown
 from factcheck.core.text import collapse
 from factcheck.evidence.gitstate import published

@@ -10,8 +10,8 @@ from typing import TextIO
 from pydantic import ValidationError
 
 from factcheck.core import frontmatter
+from factcheck.core.closest import closest
 from factcheck.core.corpus import Corpus, Entry, parse, scan
-from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, shown
 from factcheck.core.schema import ArticleFile
 from factcheck.core.stored import Stored, extract_of, seed_of

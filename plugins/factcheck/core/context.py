@@ -11,10 +11,10 @@ from itertools import islice, pairwise, takewhile
 import regex
 
 from factcheck.core.blocks import Block
-from factcheck.core.nearest import fold
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.stored import Stored
 from factcheck.core.text import Span, Text
+from factcheck.core.typography import fold
 
 LEAST_WORDS = 3  # of a quote: fewer can be found in any text
 # The scripts that put no space between words: there, each character counts as a word.

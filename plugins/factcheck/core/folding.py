@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import regex
 
-from factcheck.core.nearest import fold
 from factcheck.core.text import Span, Text
+from factcheck.core.typography import fold
 
 _CLUSTER = regex.compile(r"\X")  # what composes (NFC) stands in one extended grapheme cluster
 

@@ -52,7 +52,7 @@ class Where(StrEnum):
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # 11 ms, for a site with a links.json
 
 
 class Link(_Row):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from factcheck.core.nearest import fold
+from factcheck.core.typography import fold
 
 _NUMBER = regex.compile(r"\p{N}+(?:[.,']\p{N}+| \p{N}{3}(?!\p{N}))*")
 _WORD = regex.compile(r"[\p{L}\p{M}]+(?:-[\p{L}\p{M}]+)*")

@@ -10,11 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factcheck.core.corpus import Entry
-from factcheck.core.lookup import outcome_of
-from factcheck.core.meaning import differences
-from factcheck.core.nearest import nearest
 from factcheck.core.problems import Place, Problem, problem, shown
-from factcheck.core.refusal import REWEIGH, listed
 from factcheck.core.schema import ArticleFile, DraftFile, File
 from factcheck.core.shelf import Shelf
 from factcheck.core.text import Text, collapse
@@ -114,6 +110,11 @@ def _holds(origin: Text, words: str) -> bool:
 
 
 def _refusal(place: Place, words: str, stored: list[Text]) -> Problem:
+    from factcheck.core.lookup import outcome_of  # heavy: as in core/proof.py
+    from factcheck.core.meaning import differences
+    from factcheck.core.nearest import nearest
+    from factcheck.core.refusal import REWEIGH, listed
+
     passages = [passage for origin in stored if (passage := nearest(origin, words))]
     best = min(passages, key=lambda passage: passage.changed, default=None)
     best = best if len(words) >= LEAST_HINT else None

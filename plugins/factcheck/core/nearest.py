@@ -8,24 +8,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from factcheck.core.closest import closest as closest
 from factcheck.core.text import Span, Text, collapse, cuts_word
+from factcheck.core.typography import fold
 
 # Below this similarity (rapidfuzz, 0 to 100) a passage does not help to find the slip.
 LEAST_SCORE = 60
 # A slip within a word is told by its characters up to this many; what is longer is another word.
 MOST_SLIP = 2
-# Typographic folding: what an editor's word processor or keyboard may have changed.
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-        **dict.fromkeys("“”„‟″«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00a0\u202f\u2007\u2009\u2002\u2003\u3000", " "),
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff"),
-        "…": "...",
-    }
-)
 _EDGE = re.compile(r"\b|(?<= )|(?= )")
 
 
@@ -38,11 +27,6 @@ class Passage:
     differences: tuple[str, ...]
     changed: int  # in how many characters
     typographic: bool  # whether only quotation marks, dashes, spaces or composition differ
-
-
-def fold(text: str) -> str:
-    """`text` without typographic differences (and composed, NFC)."""
-    return collapse(unicodedata.normalize("NFC", text).translate(_FOLDED))
 
 
 def nearest(text: Text, quote: str) -> Passage | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from factcheck.core import refusal
 from factcheck.core.anchoring import Selector, find
 from factcheck.core.outcome import Outcome, worst
 from factcheck.core.pieces import Piece, PieceKind, Quoted, filled, runs_over_divider, split, whole
@@ -33,12 +32,14 @@ class Proof:
 def prove(stored: Stored, selector: Selector, place: Place, others: Iterable[Stored] = ()) -> Proof:
     """Find a quote in its text. `others` are searched for the wording of a refusal only."""
     spans = list(find(stored.text, selector))
-    if not spans:
-        outcome, refused = refusal.absent(stored, selector, place, others)
-        return Proof(outcome, None, (refused,))
-    if len(spans) > 1:
+    if len(spans) == 1:
+        return Proof(Outcome.VERBATIM, whole(stored.text, spans[0]), tuple(_cuts(stored, spans[0], place)))
+    from factcheck.core import refusal  # heavy: rapidfuzz, and the words that count in two languages
+
+    if spans:
         return Proof(Outcome.VERBATIM, None, (refusal.ambiguous(stored, selector, spans, place),))
-    return Proof(Outcome.VERBATIM, whole(stored.text, spans[0]), tuple(_cuts(stored, spans[0], place)))
+    outcome, refused = refusal.absent(stored, selector, place, others)
+    return Proof(outcome, None, (refused,))
 
 
 def proof_of(stored: Stored, selector: Selector, place: Place, others: Iterable[Stored] = ()) -> Proof:

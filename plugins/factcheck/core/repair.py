@@ -11,8 +11,8 @@ from rapidfuzz.distance import Levenshtein
 
 from factcheck.core.anchoring import Selector, describe, find
 from factcheck.core.folding import alike
-from factcheck.core.nearest import fold
 from factcheck.core.text import Span, Text, collapse
+from factcheck.core.typography import fold
 
 _SLIP = 0.6  # from this likeness on, a prefix that fits nowhere may be meant for a place (as in core/nearest.py)
 _WIDER = 4  # folding shortens: a soft hyphen is dropped, white space collapses

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from factcheck.core.captured import evidence_is_read_in_time
+from factcheck.core.closest import closest
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.direction import seed_turns_no_direction
 from factcheck.core.history import earlier_text_has_its_correction
-from factcheck.core.nearest import closest
 from factcheck.core.neutral import claim_has_a_short_form, claim_names_no_verdict
 from factcheck.core.origin import evidence_has_two_origins
 from factcheck.core.problems import Problem, problem, shown

@@ -38,7 +38,7 @@ from factcheck.core.ledger import State
 class File(BaseModel):
     """The front matter of a content file, or a part of it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # an edit asks for one of them
 
 
 class Quote(File):
@@ -182,7 +182,7 @@ class HistoryFile(File):
     It was sound once, by rules that may have changed: all but these two keys is read as it stands, unknown keys too.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
 
     claim: EarlierLine
     verdict: EarlierLine

@@ -9,9 +9,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from factcheck.core.closest import closest
 from factcheck.core.fields import ascii_url
 from factcheck.core.frontmatter import Document, plain
-from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.core.schema import (
     ArticleFile,

@@ -23,7 +23,7 @@ ClaimId = Annotated[str, Field(pattern=rf"^{SLUG}/{SLUG}$")]
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # 10 ms, where nothing is written
 
 
 class Publisher(_Shape):

@@ -18,7 +18,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from factcheck.core.address import as_read, ascii_url, is_public_url
-from factcheck.core.nearest import closest
+from factcheck.core.closest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.render.sanitise import sanitise
 

@@ -1,23 +1,13 @@
-"""The share images as files. `publish/cards` draws them; the fonts and the theme's colours are read here."""
+"""The share images as files: which there are, and where. They are drawn by `site/drawing.py`."""
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from PIL import ImageFont
-
 from factcheck.core.model import Claim, Site
 from factcheck.core.settings import Settings
-from factcheck.publish.cards import captions, colours, picture
-from factcheck.publish.cards.layout import Faces
-from factcheck.publish.cards.picture import Art
-
-FONTS = files("factcheck") / "fonts"
-REGULAR, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
-STYLESHEET = "static/site.css"  # of a theme
+from factcheck.publish.cards import captions
 
 
 class Card(NamedTuple):
@@ -31,6 +21,9 @@ class Card(NamedTuple):
     draw: Callable[[], bytes]
 
 
+Drawer = Callable[[Claim], bytes]
+
+
 def paths(site: Site) -> set[str]:
     """Where the images lie, relative to the output folder."""
     return {captions.path(claim) for claim in site.ever if captions.has_card(claim)}
@@ -38,9 +31,9 @@ def paths(site: Site) -> set[str]:
 
 def cards(site: Site, theme: Path) -> Iterator[Card]:
     """The image of every claim that has one; that of a withdrawn one says so. None is drawn yet."""
-    art = cache(partial(_art, theme))
+    drawer = cache(partial(_drawer, site.settings, theme))
     for claim in filter(captions.has_card, site.ever):
-        yield Card(captions.path(claim), claim, partial(_drawn, claim, site.settings, art))
+        yield Card(captions.path(claim), claim, partial(_drawn, claim, drawer))
 
 
 def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
@@ -48,19 +41,11 @@ def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
     return ((card.path, card.draw()) for card in cards(site, theme))
 
 
-def _drawn(claim: Claim, settings: Settings, art: Callable[[], Art]) -> bytes:
-    written = BytesIO()
-    picture.write(picture.draw(captions.caption(claim, settings), art()), written)
-    return written.getvalue()
+def _drawn(claim: Claim, drawer: Callable[[], Drawer]) -> bytes:
+    return drawer()(claim)
 
 
-def _art(theme: Path) -> Art:
-    stylesheet = theme / STYLESHEET
-    css = stylesheet.read_text(encoding="utf-8") if stylesheet.is_file() else ""
-    return Art(faces=Faces(regular=_face(REGULAR), bold=_face(BOLD)), palette=colours.palette(css))
+def _drawer(settings: Settings, theme: Path) -> Drawer:
+    from factcheck.site import drawing  # heavy: Pillow
 
-
-@cache
-def _face(name: str) -> ImageFont.FreeTypeFont:
-    """A font by its path, not its bytes, of which each size would keep a copy: 23 MB in all."""
-    return ImageFont.truetype(str(FONTS / name), layout_engine=ImageFont.Layout.BASIC)
+    return drawing.drawer(settings, theme)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from factcheck.core.changes.aspects import Aspect, Change
 from factcheck.core.changes.pairing import Comparison, Pair
 from factcheck.core.changes.state import Entry, State, Stated, formerly, history_folder
+from factcheck.core.closest import closest
 from factcheck.core.fields import CorrectionKind
-from factcheck.core.nearest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 
 _TEXT = '"what was changed, and why"'

@@ -10,7 +10,7 @@ import regex
 from rapidfuzz.distance import OSA
 
 from factcheck.core.meaning import differences
-from factcheck.core.nearest import fold
+from factcheck.core.typography import fold
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _ACCENT = regex.compile(r"[\u0300-\u036f]")

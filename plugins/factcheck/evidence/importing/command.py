@@ -6,8 +6,8 @@ Reads a file or an address and writes at the end; everything between is evidence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from factcheck.core.closest import closest
 from factcheck.core.corpus import parse, scan
-from factcheck.core.nearest import closest
 from factcheck.core.problems import Problem, shown
 from factcheck.core.settings import Settings
 from factcheck.evidence.importing import planning, telling

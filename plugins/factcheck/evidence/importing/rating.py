@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from factcheck.core.nearest import closest
+from factcheck.core.closest import closest
 from factcheck.core.problems import shown
 from factcheck.core.settings import Settings, Verdict
 from factcheck.evidence.importing.claimreview import Rating

@@ -6,7 +6,6 @@ from functools import partial
 from factcheck.core.model import Claim, Site
 from factcheck.core.settings import Settings
 from factcheck.publish.facts import Facts, digest
-from factcheck.publish.feeds.atom import atom
 from factcheck.publish.feeds.entries import CORRECTIONS, Feed, all_checks, corrections, on_topic, stem, with_verdict
 from factcheck.publish.feeds.jsonfeed import jsonfeed
 from factcheck.publish.output import File
@@ -24,6 +23,8 @@ def files(site: Site, facts: Facts) -> Iterator[File]:
 
 
 def _atom(feed: Callable[[], Feed], settings: Settings) -> str:
+    from factcheck.publish.feeds.atom import atom  # heavy: feedgenerator, and with it urllib.request and ssl
+
     return atom(feed(), settings)
 
 

@@ -5,10 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache, partial
 from urllib.parse import unquote
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from factcheck.core.nearest import closest
+from factcheck.core.closest import closest
 from factcheck.core.problems import Place, Problem, problem, shown
 from factcheck.publish.output import Output
 from factcheck.site.audit.address import Target, followed, scheme
@@ -99,6 +96,9 @@ def _nowhere(folder: Folder, address: str, target: Target) -> Iterator[tuple[str
 
 def _nearest(path: str, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The page whose path differs from a path in one letter of five at most: folders are like each other too often."""
+    from rapidfuzz import process  # heavy; only for what is wrong
+    from rapidfuzz.distance import Levenshtein
+
     scorer = Levenshtein.normalized_similarity
     if found := process.extractOne(path, pages, scorer=scorer, score_cutoff=0.8):
         yield "nearest", str(found[0])
