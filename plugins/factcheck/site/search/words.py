@@ -55,7 +55,7 @@ class Words:
         return chunks, made
 
     def _chunk(self, code: str, texts: list[str], made: dict[str, bytes]) -> Chunk:
-        rows = [[text, self._forms(text)] for text in texts]
+        rows = [[text, {form: [*map(tuple, of)] for form, of in self._forms(text).items()}] for text in texts]
         raw = [self._raw.get(text) or word(text, self._at_hand[text]) for text in texts]
         file = packed(b"".join([array(1), array(len(texts)), *raw]))
         name = stem(code, file)
