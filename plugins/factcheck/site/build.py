@@ -63,7 +63,8 @@ def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_s
 
     Shards may be made side by side in one folder, which is made where it is missing.
     """
-    try:
+
+    def alone() -> list[Problem]:
         if refused := guard.refusal(root, output, SHARD_MARKER if is_shard else MARKER):
             return [refused]
         if is_shard:
@@ -71,6 +72,14 @@ def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_s
         with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
             swap.tidy(output)
             return work()
+
+    return told(root, output, alone)
+
+
+def told(root: Path, output: Path, work: Callable[[], list[Problem]]) -> list[Problem]:
+    """What `work` finds; what the disk or the search's program refuses is a problem, too."""
+    try:
+        return work()
     except search.SearchError as error:
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
         return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
@@ -234,7 +234,7 @@ def test_a_build_that_does_not_end_is_ended(tmp_path: Path, monkeypatch: pytest.
         os.kill(int(str(raised.value)), 0)
 
 
-def _interrupted_later(started: Process, folder: Path) -> Iterator[dict[str, object]]:
+def _interrupted_later(started: Process, folder: Path, changed: Sequence[str]) -> Iterator[dict[str, object]]:
     raise KeyboardInterrupt(os.read(started._printed, 100).decode())
     yield {}
 

@@ -39,11 +39,11 @@ class Acting(Watcher):
         self.waits = 0
         self._acts = list(acts)
 
-    def _wait(self) -> None:
+    def _wait(self) -> frozenset[str]:
         self.waits += 1
         if self._acts:
             self._acts.pop(0)()
-        super()._wait()
+        return super()._wait()
 
 
 def found_by(waiting: Watcher, built: Snapshot) -> list[str]:

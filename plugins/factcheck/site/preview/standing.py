@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from factcheck.site import incremental, swap
 from factcheck.site.cache import code
 from factcheck.site.remembered.memory import Memories, Memory
 
@@ -67,6 +68,22 @@ class Standing(Memories):
         self._kept = {folder: memory for folder, memory in folders.items() if folder.is_dir()}
         for name in self._held.keys() - {self.name(folder) for folder in self._kept}:
             self._drop(name)
+
+    def is_level(self, output: Path, last: Memory) -> bool:
+        """Whether the site before the one in `output` is the very same, and both are as this process left them."""
+        before = self.of(previous := swap.previous(output))
+        folders = {self.name(folder) for folder in (output, previous) if folder.is_dir()}
+        return before is not None and folders <= self._trusted and before.rows == last.rows
+
+    def level(self, output: Path) -> None:
+        """Make the site before the one in `output`, if there is one, the very same by second names for its files."""
+        last, previous = self.of(output), swap.previous(output)
+        before = self.of(previous)
+        if last and before and self.is_true(previous, before):
+            self.forget(previous)
+            incremental.level(previous, before.rows, output, last.rows)
+            self.remember(previous, last)
+            self.keep_only({output: last, previous: last})
 
     def _drop(self, name: str) -> None:
         self._held.pop(name, None)
