@@ -9,9 +9,10 @@ from factcheck.cli.stopwatch import watched
 from factcheck.cli.tell import busy
 from factcheck.site import config
 from factcheck.site.lock import BusyError
+from factcheck.site.preview.building import SUPERSEDED
 from factcheck.site.preview.channel import Channel
 from factcheck.site.preview.program import Program
-from factcheck.site.preview.quick import Shown
+from factcheck.site.preview.quick import Shown, SupersededError
 from factcheck.site.preview.task import Task
 
 
@@ -38,8 +39,11 @@ def _stay(task: Task, root: Path, output: Path, number: int) -> int:
         if program.has_changed():
             channel.tell(leaves=True)
             continue
-        with task.ahead(changed, lambda page: channel.tell(seen=page)):
-            code = _build(task, output, folder, "text", lambda is_other: channel.tell(shown=is_other))
+        try:
+            with task.ahead(changed, lambda page: channel.tell(seen=page)):
+                code = _build(task, output, folder, "text", lambda is_other: channel.tell(shown=is_other))
+        except SupersededError:
+            code = SUPERSEDED
         channel.tell(code=code, leaves=not task.can_stay)
         task.prepare()
     task.save()

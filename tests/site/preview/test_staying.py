@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -18,7 +18,7 @@ from factcheck.site.audit import Audit
 from factcheck.site.lock import BusyError, lock
 from factcheck.site.preview import handover, quick
 from factcheck.site.preview.program import Program
-from factcheck.site.preview.quick import Quick
+from factcheck.site.preview.quick import Quick, SupersededError
 from factcheck.site.preview.task import Task
 
 COST = "content/claims/demo/cost.md"
@@ -53,6 +53,9 @@ class Builds:
         self._task.prepare()
         self.drafts = handover.read(folder)
         return [found.code for found in problems]
+
+    def prepare(self) -> None:
+        self._task.prepare()
 
     def _see(self, page: str) -> None:
         self.seen[page] = (self.output / page).read_bytes()
@@ -217,6 +220,31 @@ def test_what_has_changed_besides_without_being_told_is_built_all_the_same(site:
     builds.seen.clear()
     assert builds.next(COST) == ["FC401"]
     assert (list(builds.seen), read_tree(builds.output)) == ([PAGE], good)
+
+
+@pytest.mark.parametrize("is_seen", [True, False], ids=["the page of a claim", "all pages"])
+def test_a_second_save_ends_what_is_left_of_the_build(
+    is_seen: bool, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds = begun(site)
+    if not is_seen:
+        change(site / COST, "topics: [", "topics: [Tea, ")
+    good, audited = read_tree(builds.output), Quick._audited
+
+    def saved_before(*given: Any) -> Audit:
+        change(site / COST, "author: Eva Stein", "author: Ida Falk")
+        return audited(*given)
+
+    change(site / COST, "author: Ada Berg", "author: Eva Stein")
+    with monkeypatch.context() as patched:
+        patched.setattr(Quick, "_audited", saved_before)
+        with pytest.raises(SupersededError):
+            builds.next(COST)
+    assert (list(builds.seen), read_tree(builds.output)) == ([PAGE] if is_seen else [], good)
+    builds.prepare()
+    builds.next(COST)
+    assert b"Ida Falk" in builds.seen[PAGE]
+    assert read_tree(builds.output) == clean(site, tmp_path)
 
 
 def test_a_build_beside_it_holds_the_page_up(site: Path, tmp_path: Path) -> None:

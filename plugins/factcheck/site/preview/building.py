@@ -12,6 +12,7 @@ from factcheck.site.preview.handover import Handover
 from factcheck.site.preview.process import Process
 
 BUILT, BUSY = 0, 75  # exit codes of `factcheck build`; 1 means problems
+SUPERSEDED = 256  # no exit code: what was being built was saved once more
 
 
 @dataclass(frozen=True, kw_only=True)

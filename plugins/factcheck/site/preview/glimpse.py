@@ -78,5 +78,5 @@ def on_trial(root: Path, output: Path, standing: Standing, found: Glimpse) -> It
             return
         with incremental.draft(output, standing, last) as draft:
             put_page(draft, found.file, found.key, found.raw)
-            with trial(draft, output, found.file) as begun:
+            with trial(draft, output, standing, found.file) as begun:
                 yield begun

@@ -25,6 +25,10 @@ from factcheck.site.surroundings import Surroundings
 Shown = Callable[[bool], None]  # called when the pages can be seen; whether some are others than those on trial
 
 
+class SupersededError(Exception):
+    """What is being built was saved once more: its pages were shown, and the rest is not worth waiting for."""
+
+
 @dataclass
 class Trial:
     """Pages that are shown before all is done, and a draft of the rest. They stay if it `is_good` in the end."""
@@ -35,13 +39,17 @@ class Trial:
 
 
 @contextmanager
-def trial(draft: Draft, output: Path, page: str = "") -> Iterator[Trial]:
+def trial(draft: Draft, output: Path, standing: Standing, page: str = "") -> Iterator[Trial]:
     """A draft in the place of the output; the last good site is put back where it does not get good."""
     swap.replace(draft.folder, output, is_durable=False)
     swap.keep(draft.folder, output)
     begun = Trial(replace(draft, folder=output, output=swap.previous(output)), page)
     try:
         yield begun
+    except SupersededError:
+        standing.revert(output, begun.draft.rows, begun.draft.last)
+        begun.is_good = True  # as the last good site is
+        raise
     finally:  # a problem, an interrupt, a full disk
         if not begun.is_good:
             with swap.fresh(output, is_previous=True) as folder:
@@ -84,7 +92,7 @@ class Quick(Build):
             return self._rest(self._begun, last)
         with incremental.draft(self._output, self._memories, last) as draft:
             self._pages(draft, last)
-            with trial(draft, self._output) as begun:
+            with trial(draft, self._output, self._standing) as begun:
                 found = self._rest(begun, last)
                 begun.is_good = not has_errors(found)
         return found
@@ -103,9 +111,9 @@ class Quick(Build):
             self._shown(draft.rows.get(begun.page) != row)
         else:
             self._shown(True)
-        incremental.bring(draft, self._plan.items | self._theme(last), is_no_index, QUIET)
+        incremental.bring(draft, self._plan.items | self._theme(last), is_no_index, self._stages)
         index = self._index(draft.folder, last.search)
-        incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, QUIET)
+        incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
         since = self._since(draft, last)
         found = self._audited(draft.folder, index, replace(since, root=draft.output) if since else None)
         if not has_errors(found.problems):

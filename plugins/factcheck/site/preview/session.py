@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from factcheck.site import lock
 from factcheck.site.preview import overlay
-from factcheck.site.preview.building import BUILT, BUSY, Builder, Ended, Watch
+from factcheck.site.preview.building import BUILT, BUSY, SUPERSEDED, Builder, Ended, Watch
 from factcheck.site.preview.handover import PAGES, Handover
 from factcheck.site.preview.live import Live
 from factcheck.site.preview.watcher import Watcher, changed, snapshot
@@ -52,10 +52,15 @@ class Session:
             while ended.code == BUSY:  # `make site` runs beside it: what was saved must still be built
                 lock.wait(self._output.parent)
                 ended = self._builder.build(folder, (), watch)
+            if ended.code == SUPERSEDED:  # the next build is at hand, and will let nobody wait for long
+                self._live.hold("")
+                return
             if ended.code != BUILT or ended.handed is None or [ended.handed] != watch.handed:
                 self._end(ended, folder, was_shown=watch.has_shown)
-        finally:
             self._live.release()
+        except BaseException:
+            self._live.release()
+            raise
         for old in self._folder.iterdir():
             if old / PAGES != self._live.pages:
                 shutil.rmtree(old, ignore_errors=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from factcheck.site import incremental, swap
 from factcheck.site.cache import code
 from factcheck.site.remembered.memory import Memories, Memory
+from factcheck.site.remembered.tree import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,13 @@ class Standing(Memories):
         before = self.of(previous := swap.previous(output))
         folders = {self.name(folder) for folder in (output, previous) if folder.is_dir()}
         return before is not None and folders <= self._trusted and before.rows == last.rows
+
+    def revert(self, output: Path, rows: Rows, last: Memory) -> None:
+        """Make the output, which holds other `rows`, the very same as the site before it, which is the `last` one."""
+        self.forget(output)
+        incremental.level(output, rows, swap.previous(output), last.rows)
+        self.remember(output, last)
+        self.keep_only({output: last, swap.previous(output): last})
 
     def level(self, output: Path) -> None:
         """Make the site before the one in `output`, if there is one, the very same by second names for its files."""

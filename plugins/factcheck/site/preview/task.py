@@ -9,6 +9,7 @@ from factcheck.core.corpus import Entry
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings
+from factcheck.core.stages import Stage, Stages
 from factcheck.publish.again import Made
 from factcheck.publish.related import Kin
 from factcheck.site import build, config, surroundings
@@ -21,7 +22,7 @@ from factcheck.site.preview import drafts, glimpse, handover
 from factcheck.site.preview.drafts import Drafts
 from factcheck.site.preview.glimpse import Known
 from factcheck.site.preview.handover import Handover
-from factcheck.site.preview.quick import Quick, Shown, Trial
+from factcheck.site.preview.quick import Quick, Shown, SupersededError, Trial
 from factcheck.site.preview.standing import Standing
 from factcheck.site.preview.watcher import Snapshot, is_temporary, stamps
 from factcheck.site.surroundings import Surroundings
@@ -56,6 +57,7 @@ class Task:
         self._is_good = False  # whether the last build was
         self._known: Known | None = None  # it, if it was
         self._begun: Trial | None = None
+        self._changed: Snapshot = {}  # the files of which is known that they have changed
 
     def read(self, folder: Path) -> Read:
         """The site, without what an editor keeps beside a file while it is open; drafts are to go into `folder`."""
@@ -79,6 +81,7 @@ class Task:
         `changed` are the files that are not those of the last build, as far as is known. `seen` is called with the
         page's file when it can be seen.
         """
+        self._changed = stamps(self._root, changed)  # before they are read
         with ExitStack() as stack:
             stack.callback(self._standing.close)
             with suppress(BusyError, OtherwiseError, OSError):  # the build will tell
@@ -101,17 +104,23 @@ class Task:
         return stack.enter_context(glimpse.on_trial(self._root, self._output, self._standing, found))
 
     def build(self, read: Read, folder: Path, shown: Shown) -> tuple[Problem, ...]:
-        """Build what was read; all problems. `shown` is called when the pages can be seen before all is done."""
+        """Build what was read; all problems. `shown` is called when the pages can be seen before all is done.
+
+        Raises `SupersededError` where what was saved is saved once more after that.
+        """
         loaded, beside = read.loaded, read.drafts.beside
         if loaded.site is None:
             return loaded.problems
         self._made = made(loaded)
-        wish = Wish(root=self._root, output=self._output, loaded=loaded, beside=beside, is_preview=True)
+        rest = _Rest(self._root, self._changed)
+        wish = Wish(root=self._root, output=self._output, loaded=loaded, beside=beside, is_preview=True, stages=rest)
 
         def show(is_other: bool) -> None:
             read.hand_over(folder, loaded.problems)
             shown(is_other)
+            rest.is_shown = True
 
+        self._is_good = True  # the last one, if this one is superseded
         try:
             work = Quick(wish, self._standing, self._surroundings, show, self._begun).run
             guarded = build.told if self._begun else build.guarded  # who has begun holds the lock
@@ -144,6 +153,19 @@ class Task:
         self._loads.save()
         self._standing.save()
         self._standing.close()
+
+
+class _Rest(Stages):
+    """Ends the rest of a build, when pages were shown, as soon as a file that it is about is saved once more."""
+
+    def __init__(self, root: Path, changed: Snapshot) -> None:
+        self._root, self._changed = root, changed
+        self.is_shown = False
+
+    def at(self, stage: Stage, done: int = 0, total: int = 0, anew: int | None = None) -> None:
+        """Look at the files, each time that something is told."""
+        if self.is_shown and stamps(self._root, self._changed) != self._changed:
+            raise SupersededError
 
 
 def made(loaded: Loaded) -> Made | None:
