@@ -216,6 +216,10 @@ def test_a_look_is_taken_now_and_then_although_the_system_tells(site: Path, monk
     assert found_by(Acting(site, lambda: write(site / "links.json")), snapshot(site)) == ["links.json"]
     monkeypatch.setattr(watcher, "RustNotify", lambda *_: SimpleNamespace(watch=lambda *_: "timeout"))
     assert found_by(Acting(site, lambda: write(site / CLAIM)), snapshot(site)) == [CLAIM]
+    other = {(1, str(site / "content/.cost.md.swp"))}
+    monkeypatch.setattr(watcher, "RustNotify", lambda *_: SimpleNamespace(watch=lambda *_: other))
+    monkeypatch.setattr(watcher, "MOST_QUIET", 0.02)
+    assert found_by(Acting(site, lambda: write(site / CLAIM, "three")), snapshot(site)) == [CLAIM]
 
 
 def test_a_folder_that_was_replaced_is_watched_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

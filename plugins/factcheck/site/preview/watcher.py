@@ -131,7 +131,7 @@ class Watcher:
     def __init__(self, root: Path, *, polls: bool = False) -> None:
         self._root = root
         self._polls = polls or is_asked_to_poll(os.environ)
-        self._pause = OFTEN
+        self._pause, self._looked = OFTEN, 0.0  # seconds between two looks at all files; the time of the last one
         self._events: RustNotify | None = None
         self._listened_to: list[tuple[Path, int]] = []
 
@@ -141,14 +141,14 @@ class Watcher:
         found = self._look()
         while not (names := changed(built, found)):
             told = self._wait()
-            is_new = self._listen()
-            found = (None if is_new else looked_at(self._root, found, told)) or self._look()
+            is_all = self._listen() or time.monotonic() - self._looked >= self._pause
+            found = (None if is_all else looked_at(self._root, found, told)) or self._look()
         return found if self._is_whole(found, names) else self._settled(found)
 
     def _look(self) -> dict[str, Stamp]:
-        started = time.monotonic()
+        self._looked = time.monotonic()
         found = snapshot(self._root)
-        taken = time.monotonic() - started
+        taken = time.monotonic() - self._looked
         self._pause = max(OFTEN if self._polls else SELDOM, taken / SHARE)
         return found
 
