@@ -7,7 +7,6 @@ from io import BytesIO
 from itertools import combinations
 from typing import NamedTuple
 
-import PIL
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,7 +45,7 @@ def art() -> Art:
 
 def made() -> Art:
     faces = Faces(regular=face("DejaVuSans.ttf"), bold=face("DejaVuSans-Bold.ttf"))
-    return Art(faces=faces, fonts="a digest", palette=colours.palette(CSS))
+    return Art(faces=faces, palette=colours.palette(CSS))
 
 
 @pytest.fixture(scope="module")
@@ -316,43 +315,6 @@ def test_letters_have_the_colours_of_the_theme_and_edges_lie_between_them(art: A
         found = {rgb for _, rgb in words.getcolors() or ()}
         assert {one, other} < found
         assert all(min(a, b) <= c <= max(a, b) for rgb in found for a, b, c in zip(one, other, rgb, strict=True))
-
-
-class Change(NamedTuple):
-    name: str
-    shown: dict[str, str]
-    art: dict[str, object]
-    pillow: str
-    is_other: bool
-
-
-CHANGES = [
-    Change("nothing", {}, {}, PIL.__version__, is_other=False),
-    Change("the verdict's colour", {"token": "verdict-true"}, {}, PIL.__version__, is_other=True),
-    Change("the symbol", {"symbol": "✓"}, {}, PIL.__version__, is_other=True),
-    Change("the verdict", {"label": "Mostly false"}, {}, PIL.__version__, is_other=True),
-    Change("the claim", {"sentence": "It rained."}, {}, PIL.__version__, is_other=True),
-    Change("the claimant", {"claimant": "Claim by B"}, {}, PIL.__version__, is_other=True),
-    Change("the site", {"name": "Other"}, {}, PIL.__version__, is_other=True),
-    Change("a word that moves to the next field", {"claimant": "Claim by", "name": "A Site"}, {}, PIL.__version__, is_other=True),
-    Change("the fonts", {}, {"fonts": "another digest"}, PIL.__version__, is_other=True),
-    Change("the theme's paper", {}, {"palette": colours.palette(CSS) | {"paper": "#ffffff"}}, PIL.__version__, is_other=True),
-    Change("the theme's ink", {}, {"palette": colours.palette(CSS) | {"ink": "#000000"}}, PIL.__version__, is_other=True),
-    Change("the colour of the site's name", {}, {"palette": colours.palette(CSS) | {"quiet": "#000000"}}, PIL.__version__, is_other=True),
-    Change("the theme's colour of the verdict", {}, {"palette": colours.palette(CSS) | {"verdict-false": "#800000"}}, PIL.__version__, is_other=True),
-    Change("a colour that is not in it", {}, {"palette": colours.palette(CSS) | {"verdict-true": "#008000"}}, PIL.__version__, is_other=False),
-    Change("the library that draws", {}, {}, "99.0", is_other=True),
-]  # fmt: skip
-
-
-@each(CHANGES)
-def test_a_picture_has_another_key_where_anything_it_is_made_of_changes(
-    case: Change, art: Art, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = picture.key(caption(), art)
-    monkeypatch.setattr(PIL, "__version__", case.pillow)
-    after = picture.key(replace(caption(), **case.shown), replace(art, **case.art))  # type: ignore[arg-type]
-    assert (before != after) is case.is_other
 
 
 def test_letters_stand_where_the_font_s_own_layout_puts_them(art: Art) -> None:

@@ -14,6 +14,8 @@ from pydantic_core import PydanticSerializationError, to_json
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.output import Part
 
+_FIRST = b"first"  # makes another key: no comma stands before the record
+
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
 # What could end a <script> element or begin a comment in it (HTML, 13.1.3.2 "restrictions for contents of script
@@ -67,7 +69,7 @@ def _outlined(value: object, found: list[Records]) -> object:
 
 def _records(records: Records, indent: int) -> Iterator[Part]:
     for place, (key, make) in enumerate(records.entries):
-        yield Part(digest(key, place > 0), partial(_record, make, place == 0, indent))
+        yield Part(key if place else key + _FIRST, partial(_record, make, place == 0, indent))
 
 
 def _record(make: Callable[[], Json], is_first: bool, indent: int) -> str:

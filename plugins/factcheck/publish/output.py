@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from posixpath import commonprefix
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.core.model import Article, Claim, Page, Source
 from factcheck.publish.facts import Digest, digest
 from factcheck.publish.paging import Pager
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a file, such as the record of a claim."""
 
     key: Digest  # of what it is made from: of the same file, parts with the same key have the same text
@@ -58,6 +57,16 @@ class Output:
     is_listed: bool = True  # in the sitemap: not the page that is shown in frames
     pager: Pager | None = None  # where it is one page of a list of several
     base: str = ""  # the address of the site's root where the page may be shown anywhere (404)
+    made: "Callable[[], Output] | None" = None  # of one that is recalled from the last build: the page with all it has
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether it is as the last build made it, and no more is known of it than its place in the site."""
+        return self.made is not None
+
+    def whole(self) -> "Output":
+        """The page with all it has."""
+        return self.made() if self.made else self
 
     @property
     def title(self) -> str:

@@ -5,6 +5,7 @@ A page is a path, a template, values that are made when they are wanted, and dig
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from factcheck.core.model import Article, Claim, Page, Site
@@ -22,10 +23,11 @@ from factcheck.publish import (
     views,
 )
 from factcheck.publish.deeplink import deep_link
-from factcheck.publish.facts import Facts, digest
+from factcheck.publish.facts import Facts, digest, joined
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.related import Kin, groups_of, related
+from factcheck.publish.sections import NOTHING, Known, Section
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
 from factcheck.render.words import Words, catalogue
@@ -33,24 +35,54 @@ from factcheck.render.words import Words, catalogue
 Around = tuple[Claim | None, Claim, Claim | None]  # the claim before, the claim, the one after
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of a site, and what is known of them then."""
+
+    outputs: tuple[Output, ...]
+    known: Known
+
+
 def pages(site: Site, rendered: Rendered, facts: Facts | None = None) -> tuple[Output, ...]:
     """Every page of the site, in the order of the navigation. With the `facts` its `needs` tell if it has changed."""
-    facts = facts or Facts(site, rendered)
-    return (
-        _home(site, rendered, facts),
-        *lists.articles(site, facts),
-        *(_article(site, article, rendered, facts) for article in site.articles),
-        *_claims(site, rendered, facts),
-        *past.pages(site, rendered, facts),
-        *sources.pages(site, facts),
-        *lists.verdicts(site, facts),
-        *lists.topics(site, facts),
-        *lists.claimants(site, facts),
-        *(output for page in site.pages for output in _page(site, page, rendered, facts)),
-        _data(site, facts),
-        _search(site, facts),
-        _not_found(site),
-    )
+    return since(NOTHING, site, rendered, facts or Facts(site, rendered)).outputs
+
+
+def since(before: Known, site: Site, rendered: Rendered, facts: Facts) -> Pages:
+    """Every page of the site; those of sections that are as they were `before` are recalled."""
+    outputs: list[Output] = []
+    kept = {}
+    kin = Kin(site, before.kin)
+    for part in _parts(site, rendered, facts, kin):
+        if isinstance(part, Output):
+            outputs.append(part)
+        elif (old := before.sections.get(part.name)) and old[0] == part.needs:
+            kept[part.name] = old
+            outputs += part.recalled(old[1])
+        else:
+            made = tuple(part.make())
+            kept[part.name] = part.brief(made)
+            outputs += made
+    return Pages(tuple(outputs), Known(sections=kept, kin=kin.known))
+
+
+def _parts(site: Site, rendered: Rendered, facts: Facts, kin: Kin) -> Iterator[Output | Section]:
+    """The list of pages; what there are only a few of, or what shows the whole site, belongs to no section."""
+    yield _home(site, rendered, facts)
+    yield from lists.articles(site, facts)
+    yield from (_article(site, article, rendered, facts) for article in site.articles)
+    yield from lists.claims(site, facts)
+    yield from (_claims(site, article, rendered, facts, kin) for article in site.articles)
+    yield from past.pages(site, rendered, facts)
+    yield from sources.listing(site, facts)
+    yield from sources.sections(site, facts)
+    yield from lists.verdicts(site, facts)
+    yield from lists.topics(site, facts)
+    yield from lists.claimants(site, facts)
+    yield from (output for page in site.pages for output in _page(site, page, rendered, facts))
+    yield _data(site, facts)
+    yield _search(site, facts)
+    yield _not_found(site)
 
 
 def _words(site: Site) -> Words:
@@ -95,12 +127,16 @@ def _article(site: Site, article: Article, rendered: Rendered, facts: Facts) -> 
     )
 
 
-def _claims(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
-    yield from lists.claims(site, facts)
-    kin = Kin(site)
-    for article in site.articles:
+def _claims(site: Site, article: Article, rendered: Rendered, facts: Facts, kin: Kin) -> Section:
+    """The pages of an article's claims."""
+    claims = site.claims_of(article)
+
+    def make() -> Iterator[Output]:
         yield from (_claim(site, around, kin.of(around[1]), rendered, facts) for around in _neighbours(site, article))
-        yield from (_embed(site, claim, facts) for claim in site.claims_of(article))
+        yield from (_embed(site, claim, facts) for claim in claims)
+
+    near = facts.gists(other for claim in claims for other in kin.of(claim))
+    return Section(f"claims/{article.slug}/", joined((facts.article(article), facts.claims(claims), near)), make)
 
 
 def _neighbours(site: Site, article: Article) -> Iterator[Around]:

@@ -1,12 +1,15 @@
 """What else to read after a claim: claims that share its sources or its topics."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from factcheck.core.model import Claim, Group, Site, Source
 from factcheck.core.nearness import Keys, Nearness
+from factcheck.publish.facts import Digest, digest
 
 MOST_RELATED = 3
+Known = tuple[Digest, dict[str, tuple[int, ...]]]  # what all claims share; the places of the nearest, by a claim's id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,15 +22,30 @@ class Related:
 
 
 class Kin:
-    """The claims of a site by what they share: the nearest to each are found without looking at all."""
+    """The claims of a site by what they share: the nearest to each are found without looking at all.
 
-    def __init__(self, site: Site) -> None:
-        self._nearness = Nearness([(claim, _shareable(claim)) for claim in site.claims])
+    What is `known` from another time is good for as long as all claims share what they shared then.
+    """
+
+    def __init__(self, site: Site, known: Known | None = None) -> None:
+        self._claims = site.claims
+        key = digest([(claim.id, claim.topics, [e.source.slug for e in claim.evidence]) for claim in site.claims])
+        self.known: Known = known if known and known[0] == key else (key, {})
 
     def of(self, claim: Claim) -> tuple[Claim, ...]:
         """The claims nearest to one: most sources in common first, then most topics, then the order of the site."""
+        places = self.known[1]
+        if claim.id not in places:
+            places[claim.id] = self._nearest(claim)
+        return tuple(self._claims[place] for place in places[claim.id])
+
+    def _nearest(self, claim: Claim) -> tuple[int, ...]:
         near = self._nearness.near(_shareable(claim))
-        return tuple(islice((other for other in near if other.id != claim.id), MOST_RELATED))
+        return tuple(islice((place for place in near if self._claims[place].id != claim.id), MOST_RELATED))
+
+    @cached_property
+    def _nearness(self) -> Nearness[int]:
+        return Nearness([(place, _shareable(claim)) for place, claim in enumerate(self._claims)])
 
 
 def _shareable(claim: Claim) -> Keys:

@@ -1,24 +1,40 @@
 """The pages of sources: the list of all, and each with its extract and the claims that cite it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from factcheck.core.model import Site, Source
 from factcheck.core.pieces import is_divided
 from factcheck.publish import changed, filelinks, paged, views
-from factcheck.publish.facts import Facts, digest
+from factcheck.publish.facts import Digest, Facts, digest, joined
 from factcheck.publish.output import Output
 from factcheck.publish.paged import Listing
 from factcheck.publish.paging import MOST_CLAIMS
+from factcheck.publish.sections import Section
 from factcheck.render.words import catalogue
 
 
-def pages(site: Site, facts: Facts) -> Iterator[Output]:
-    """The list of all sources, by publisher and title, and the pages of each."""
-    words = catalogue(site.settings.language)
-    listed = sorted(
-        site.sources, key=lambda source: (source.publisher.casefold(), source.title.casefold(), source.slug)
+def sections(site: Site, facts: Facts) -> Iterator[Section]:
+    """The pages of each source, in the order of the list."""
+    return (
+        Section(source.path, _needs(site, source, facts), partial(_source, site, source, facts))
+        for source in _listed(site)
     )
-    listing = Listing(
+
+
+def _listed(site: Site) -> list[Source]:
+    """The sources by publisher and title."""
+    return sorted(site.sources, key=lambda source: (source.publisher.casefold(), source.title.casefold(), source.slug))
+
+
+def _needs(site: Site, source: Source, facts: Facts) -> Digest:
+    return joined((facts.source(source), facts.claims(site.citing(source))))
+
+
+def listing(site: Site, facts: Facts) -> Iterator[Output]:
+    """The list of all sources."""
+    words, listed = catalogue(site.settings.language), _listed(site)
+    shown_on = Listing(
         entries=listed,
         values=lambda shown: {"sources": [(source, site.citing(source)) for source in shown]},
         needs=lambda shown: digest([(facts.source(source), len(site.citing(source))) for source in shown]),
@@ -29,11 +45,9 @@ def pages(site: Site, facts: Facts) -> Iterator[Output]:
         template="sources",
         heading=lambda: (words.say("sources.title"), words.say("sources.description", count=len(listed))),
         needs=(digest(len(listed)),),
-        updated=listing.updated(listed),
+        updated=shown_on.updated(listed),
     )
-    yield from paged.pages(index, listing, words)
-    for source in listed:
-        yield from _source(site, source, facts)
+    return paged.pages(index, shown_on, words)
 
 
 def _source(site: Site, source: Source, facts: Facts) -> Iterator[Output]:

@@ -3,30 +3,40 @@
 pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.core.problems import Place, Problem, has_errors, problem, shown
+from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.stages import QUIET, Stage, Stages
-from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
+from factcheck.publish.sections import NOTHING, Known
+from factcheck.site import (
+    assembly,
+    beside,
+    exclusive,
+    guard,
+    images,
+    incremental,
+    search,
+    searching,
+    surroundings,
+    swap,
+)
 from factcheck.site.audit import Audit, audit
-from factcheck.site.audit.folder import Since
+from factcheck.site.audit.folder import Since, listed
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
-from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory, Parts
-from factcheck.site.remembered.tree import Row
+from factcheck.site.remembered.memory import Files, Memories, Memory, Parts
+from factcheck.site.remembered.tree import Row, Rows
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
-from factcheck.site.swap import MARKER, SHARD_MARKER
+from factcheck.site.swap import MARKER
 
 if TYPE_CHECKING:
     from factcheck.site.shards.supply import Supply
@@ -55,37 +65,7 @@ class Wish:
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
     with closing(Memories(wish.root, wish.output)) as memories:
-        return guarded(wish.root, wish.output, Build(wish, memories).run)
-
-
-def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
-    """Let `work` replace `output` where that may be, and nobody else meanwhile. Raises `BusyError`.
-
-    Shards may be made side by side in one folder, which is made where it is missing.
-    """
-
-    def alone() -> list[Problem]:
-        if refused := guard.refusal(root, output, SHARD_MARKER if is_shard else MARKER):
-            return [refused]
-        if is_shard:
-            output.parent.mkdir(parents=True, exist_ok=True)
-        with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
-            swap.tidy(output)
-            return work()
-
-    return told(root, output, alone)
-
-
-def told(root: Path, output: Path, work: Callable[[], list[Problem]]) -> list[Problem]:
-    """What `work` finds; what the disk or the search's program refuses is a problem, too."""
-    try:
-        return work()
-    except search.SearchError as error:
-        place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
-        return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
-    except OSError as error:  # a full disk, a folder that is read-only
-        found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
-        return [problem("FC607", Place(shown_name(root, output)), found)]
+        return exclusive.guarded(wish.root, wish.output, Build(wish, memories).run)
 
 
 class Build:
@@ -108,7 +88,13 @@ class Build:
             return self._upon(self._usable())
         except (OtherwiseError, search.SearchError) as error:
             self._stages.because(str(error))
+        self._recall(NOTHING, {})
         return self._whole()
+
+    def _recall(self, known: Known, rows: Rows) -> None:
+        """Plan anew, so that the pages that are known from the last build are not made."""
+        self._loaded = replace(self._wish.loaded, known=known)
+        self._plan = self._planned(rows)
 
     @cached_property
     def _last(self) -> Memory | None:
@@ -137,15 +123,20 @@ class Build:
 
     @cached_property
     def _plan(self) -> Plan:
+        return self._planned({})
+
+    def _planned(self, rows: Rows) -> Plan:
         loaded, supply = self._loaded, self._wish.supply
         if supply is None:
-            return Plan(loaded, self._around)
+            return Plan(loaded, self._around, rows)
         from factcheck.site.shards.supply import SuppliedPlan  # heavy: pydantic
 
         return SuppliedPlan(loaded, self._around, supply)
 
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
+        if not self._wish.supply:
+            self._recall(last.pages, last.rows)
         with incremental.draft(self._output, self._memories, last) as draft:
             wanted = self._plan.items | self._theme(last)
             incremental.bring(draft, wanted, is_no_index, self._stages, self._plan.given)
@@ -153,7 +144,7 @@ class Build:
             incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
-            found = self._audited(draft.folder, index, self._since(draft, last))
+            found = self._audited(draft.folder, index, draft)
             if not has_errors(found.problems):
                 self._stages.at(Stage.WRITING)
                 swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
@@ -165,11 +156,15 @@ class Build:
         rows = ((path, row) for path, row in last.rows.items() if row.key == self._plan.other)
         return {path: Item(row.key, incremental.lost) for path, row in rows}
 
-    def _since(self, draft: Draft, last: Memory) -> Since | None:
+    def _since(self, draft: Draft) -> Since | None:
         """What the audit need not look at again."""
-        claims = self._plan.claims.items() ^ last.claims.items()
-        ids = frozenset(name for name, _ in claims)
-        return Since(root=self._output, seen=last.seen, files=draft.changed, claims=ids) if last.seen else None
+        last = draft.last
+        claims, shown = (
+            frozenset(id_ for id_, _ in now.items() ^ before.items())
+            for now, before in zip(self._plan.claims, last.claims, strict=True)
+        )
+        since = Since(root=draft.output, seen=last.seen, files=draft.changed, claims=claims, shown=shown)
+        return since if last.seen else None
 
     def _whole(self) -> list[Problem]:
         """Make everything."""
@@ -203,20 +198,23 @@ class Build:
         self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
-    def _audited(self, folder: Path, index: Index, since: Since | None = None) -> Audit:
+    def _audited(self, folder: Path, index: Index, draft: Draft | None = None) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since)
+        there = frozenset(draft.rows) if draft else listed(folder)
+        since = self._since(draft) if draft else None
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since, there)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
-        return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
+        before = draft.last.rows.keys() if draft else listed(self._output)
+        return replace(found, problems=(*found.problems, *guard.removals(before, there)))
 
     def _memory(self, rows: dict[str, Row], parts: dict[str, Parts], index: Index, found: Audit) -> Memory:
         return Memory(
             basis=self._plan.basis,
-            rows=rows,
-            parts=parts,
+            files=Files(rows=rows, parts=parts),
             search=index.kept,
             claims=self._plan.claims,
+            pages=self._loaded.pages.known,
             seen=dict(found.seen),
         )
 
@@ -251,9 +249,10 @@ def _audit(
     index: frozenset[str],
     stages: Stages,
     since: Since | None = None,
+    found: frozenset[str] | None = None,
 ) -> Audit:
     stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages)
+    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages, found=found)

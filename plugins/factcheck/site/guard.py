@@ -1,7 +1,8 @@
 """What guards the output: which folder may be replaced, and that no claim goes away unnoticed."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from itertools import chain
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from factcheck.site.swap import MARKER, SHARD_MARKER
 
 OWN = ("content", "seeds", "theme", "plugins", ".git")  # folders of a site that no build has made
 MOST_NAMES = 10  # of pages that would go away
+_CLAIM_PAGE = re.compile(r"claims/[^/]+/[^/]+/index\.html")
 CHOOSE = "choose another folder with --output"
 
 
@@ -62,12 +64,12 @@ def _lies_in(path: Path, folder: Path) -> bool:
     return folder.exists() and any(part.exists() and part.samefile(folder) for part in (path, *path.parents))
 
 
-def removals(old: Path, new: Path) -> list[Problem]:
-    """The pages of claims that the site in `old` has and the one in `new` has not; old addresses that lead on count."""
-    pages = sorted(page.parent.relative_to(old) for page in old.glob("claims/*/*/index.html"))
+def removals(old: Set[str], new: Set[str]) -> list[Problem]:
+    """The pages of claims among the files of the `old` site that the `new` one lacks; an old address may lead on."""
+    pages = sorted(path for path in old - new if _CLAIM_PAGE.fullmatch(path))
     # Only below an article's name: a long list may be divided, and its parts may become fewer.
-    claims = [page for page in pages if (old / "articles" / page.parts[1]).is_dir()]
-    gone = [f"{page.as_posix()}/" for page in claims if not (new / page / "index.html").is_file()]
+    claims = [path for path in pages if f"articles/{path.split('/')[1]}/index.html" in old]
+    gone = [path.removesuffix("index.html") for path in claims]
     if not gone:
         return []
     more = [f"and {len(gone) - MOST_NAMES} more"] if len(gone) > MOST_NAMES else []

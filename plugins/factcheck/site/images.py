@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import NamedTuple
 
 from PIL import ImageFont
 
-from factcheck.core.model import Site
+from factcheck.core.model import Claim, Site
+from factcheck.core.settings import Settings
 from factcheck.publish.cards import captions, colours, picture
-from factcheck.publish.cards.captions import Caption
 from factcheck.publish.cards.layout import Faces
 from factcheck.publish.cards.picture import Art
 
@@ -22,10 +21,13 @@ STYLESHEET = "static/site.css"  # of a theme
 
 
 class Card(NamedTuple):
-    """A share image: where it lies below the output folder, a digest of what it is made of, and how it is made."""
+    """A share image: where it lies below the output folder, whose it is, and how it is made.
+
+    Of the claim it shows no more than other pages do; the rest is of the settings, the theme and this program.
+    """
 
     path: str
-    key: str
+    claim: Claim
     draw: Callable[[], bytes]
 
 
@@ -36,10 +38,9 @@ def paths(site: Site) -> set[str]:
 
 def cards(site: Site, theme: Path) -> Iterator[Card]:
     """The image of every claim that has one; that of a withdrawn one says so. None is drawn yet."""
-    art = _art(theme)
+    art = cache(partial(_art, theme))
     for claim in filter(captions.has_card, site.ever):
-        shown = captions.caption(claim, site.settings)
-        yield Card(captions.path(claim), picture.key(shown, art), partial(_drawn, shown, art))
+        yield Card(captions.path(claim), claim, partial(_drawn, claim, site.settings, art))
 
 
 def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
@@ -47,24 +48,19 @@ def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
     return ((card.path, card.draw()) for card in cards(site, theme))
 
 
-def _drawn(shown: Caption, art: Art) -> bytes:
+def _drawn(claim: Claim, settings: Settings, art: Callable[[], Art]) -> bytes:
     written = BytesIO()
-    picture.write(picture.draw(shown, art), written)
+    picture.write(picture.draw(captions.caption(claim, settings), art()), written)
     return written.getvalue()
 
 
 def _art(theme: Path) -> Art:
     stylesheet = theme / STYLESHEET
     css = stylesheet.read_text(encoding="utf-8") if stylesheet.is_file() else ""
-    return Art(faces=Faces(regular=_face(REGULAR), bold=_face(BOLD)), fonts=_digest(), palette=colours.palette(css))
+    return Art(faces=Faces(regular=_face(REGULAR), bold=_face(BOLD)), palette=colours.palette(css))
 
 
 @cache
 def _face(name: str) -> ImageFont.FreeTypeFont:
     """A font by its path, not its bytes, of which each size would keep a copy: 23 MB in all."""
     return ImageFont.truetype(str(FONTS / name), layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def _digest() -> str:
-    return sha256(b"".join((FONTS / name).read_bytes() for name in (REGULAR, BOLD))).hexdigest()

@@ -16,7 +16,7 @@ from factcheck.publish.facts import Digest
 from factcheck.site import swap
 from factcheck.site.plan import Item
 from factcheck.site.remembered import tree
-from factcheck.site.remembered.memory import Memories, Memory, Parts
+from factcheck.site.remembered.memory import Files, Memories, Memory, Parts
 from factcheck.site.remembered.splice import spliced
 from factcheck.site.remembered.tree import Row, Rows
 
@@ -52,7 +52,7 @@ class Draft:
 @contextmanager
 def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
     """A folder to be brought up to date: the site before the one in `output`, or a second name for all its files."""
-    before = memories.of(swap.previous(output))
+    before = memories.files(swap.previous(output))
     if before and memories.is_true(swap.previous(output), before):
         with swap.fresh(output, is_previous=True) as folder:
             memories.forget(folder)
@@ -63,10 +63,10 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
             folder.chmod(tree.FOLDER_MODE)
             if not tree.is_as_written(folder, last.rows):
                 raise OtherwiseError("files in the output are not as the last build wrote them")
-            yield _draft(folder, last, output, last)
+            yield _draft(folder, last.files, output, last)
 
 
-def _draft(folder: Path, is_of: Memory, output: Path, last: Memory) -> Draft:
+def _draft(folder: Path, is_of: Files, output: Path, last: Memory) -> Draft:
     return Draft(folder=folder, rows=dict(is_of.rows), parts=dict(is_of.parts), output=output, last=last)
 
 
@@ -108,8 +108,8 @@ def _taken(found: Draft, path: str, key: Digest) -> Row | None:
         return None
     tree.take(found.folder, path, found.output)
     _expect(found.folder / path, row)
-    if path in found.last.parts:
-        found.parts[path] = found.last.parts[path]
+    if path in found.last.files.parts:
+        found.parts[path] = found.last.files.parts[path]
     return row
 
 
@@ -119,7 +119,7 @@ def _made(found: Draft, path: str, item: Item, given: Given) -> Row:
         return Row(item.key, *status)
     if item.file is None:
         return Row(item.key, *tree.put(found.folder, path, _bytes(item)))
-    known, raw = found.last.parts.get(path, ()), b""
+    known, raw = found.last.files.parts.get(path, ()), b""
     if known:
         _expect(found.output / path, found.last.rows[path])
         raw = (found.output / path).read_bytes()

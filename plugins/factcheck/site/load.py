@@ -21,10 +21,12 @@ from factcheck.core.targets import page_path as page_path
 from factcheck.core.targets import targets
 from factcheck.publish.facts import Facts
 from factcheck.publish.output import File, Output
+from factcheck.publish.sections import NOTHING, Known
 from factcheck.render import texts
 
 if TYPE_CHECKING:
     from factcheck.publish.again import Made
+    from factcheck.publish.pages import Pages
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Loaded:
     by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
     digests: Mapping[str, str] | None = None  # the SHA-256 of every file, by path; None where they are not known
     before: "Made | None" = None  # the pages of an earlier state, where they are at hand
+    known: Known = NOTHING  # of the pages of the last build, where this one is built upon it
 
     @property
     def counts(self) -> tuple[int, int, int] | None:
@@ -54,12 +57,18 @@ class Loaded:
     @cached_property
     def outputs(self) -> tuple[Output, ...]:
         """Every page of the site; none where there is no site. Made once: the audit asks for them again."""
+        return self.pages.outputs if self.site else ()
+
+    @cached_property
+    def pages(self) -> "Pages":
+        """The same, and what is to be known of them at the next build. There must be a site."""
         from factcheck.publish import again, pages  # heavy: a check needs no pages
 
-        if self.site is None:
-            return ()
+        assert self.site is not None
         found = again.pages(self.before, self.site, self.rendered, self.facts) if self.before else None
-        return pages.pages(self.site, self.rendered, self.facts) if found is None else found
+        if found is not None:
+            return pages.Pages(found, NOTHING)
+        return pages.since(self.known, self.site, self.rendered, self.facts)
 
     @cached_property
     def files(self) -> tuple[File, ...]:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
 
 from factcheck.core.stages import Stage
-from factcheck.publish.facts import Digest, digest
+from factcheck.publish.facts import Digest, digest, joined
 from factcheck.publish.output import File, Output
 from factcheck.site import images
 from factcheck.site.load import Loaded
 from factcheck.site.remembered import tree
+from factcheck.site.remembered.memory import Claims
+from factcheck.site.remembered.tree import Rows
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, MARKER_TEXT
 
@@ -28,8 +31,9 @@ class Item:
 class Plan:
     """The files of a site, by path. What the theme brings along and what is made of the pages has no item."""
 
-    def __init__(self, loaded: Loaded, around: Surroundings) -> None:
+    def __init__(self, loaded: Loaded, around: Surroundings, last: Rows = MappingProxyType({})) -> None:
         assert loaded.site is not None
+        self._last = last  # of the last build, which has made the pages that are recalled
         self._loaded, self._around, self._site = loaded, around, loaded.site
         self.basis = around.basis(loaded.site)
         self.other = digest(self.basis, "theme")  # the key of what the theme brings along
@@ -43,15 +47,16 @@ class Plan:
     def pages(self) -> dict[str, Item]:
         """Those that templates make."""
         return {
-            output.file: Item(self._key(output), partial(self._page, output), stage=Stage.PAGES)
+            output.file: Item(self._page_key(output), partial(self._page, output), stage=Stage.PAGES)
             for output in self._loaded.outputs
         }
 
     def _others(self) -> Iterator[tuple[str, Item]]:
         for file in self._loaded.files:
             yield file.path, Item(self._key(file), partial(_text, file), file)
+        gist = self._loaded.facts.gist
         for card in images.cards(self._site, self._around.theme):
-            yield card.path, Item(bytes.fromhex(card.key), card.draw, stage=Stage.PICTURES)
+            yield card.path, Item(joined((self.basis, gist(card.claim))), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
     def put(self, folder: Path, path: str) -> tuple[int, int]:
@@ -63,15 +68,24 @@ class Plan:
         return None
 
     @cached_property
-    def claims(self) -> dict[str, Digest]:
-        """What each claim is made from, by its id."""
-        return {claim.id: self._loaded.facts.claim(claim) for claim in self._site.ever}
+    def claims(self) -> Claims:
+        """What each claim is made from, and what other pages show of it, by its id."""
+        facts, claims = self._loaded.facts, self._site.ever
+        return {claim.id: facts.claim(claim) for claim in claims}, {claim.id: facts.gist(claim) for claim in claims}
+
+    def _page_key(self, output: Output) -> Digest:
+        return self._last[output.file].key if output.is_recalled else self._key(output)
 
     def _key(self, made: Output | File) -> Digest:
-        return digest(self.basis, made.path, made.needs)
+        return key_of(self.basis, made)
 
     def _page(self, output: Output) -> bytes:
-        return self._around.render(self._site, output).encode("utf-8")
+        return self._around.render(self._site, output.whole()).encode("utf-8")
+
+
+def key_of(basis: Digest, made: Output | File) -> Digest:
+    """The digest of what a page or a file is made from; `basis` is that of the site."""
+    return joined((basis, *made.needs), made.path.encode())
 
 
 def _text(file: File) -> bytes:

@@ -79,7 +79,7 @@ def sound(demo: Built) -> Iterator[Since]:
     before = shutil.copytree(demo.output, demo.root / "before")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(partly, "MOST", 0)
-        yield Since(root=before, seen=demo.audit().seen, files=frozenset(), claims=frozenset())
+        yield Since(root=before, seen=demo.audit().seen, files=frozenset(), claims=frozenset(), shown=frozenset())
 
 
 def changed(before: str, case: Case) -> str:

@@ -45,7 +45,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     before = shutil.copytree(built.output, built.root / "before")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(partly, "MOST", 0)  # of four claims each is many
-        yield Audited(built, Since(root=before, seen=built.audit().seen, files=frozenset(), claims=frozenset()))
+        yield Audited(
+            built, Since(root=before, seen=built.audit().seen, files=frozenset(), claims=frozenset(), shown=frozenset())
+        )
 
 
 @pytest.fixture
@@ -93,14 +95,17 @@ def test_a_page_that_nobody_wrote_anew_is_stale(demo: Audited, name: str, change
     other = replace(site, claims=claims)
     wanted = demo.told(None, site=other)
     assert wanted, name
-    assert demo.told(replace(demo.since, claims=frozenset({"demo/cost"})), site=other) == wanted
+    assert (
+        demo.told(replace(demo.since, claims=frozenset({"demo/cost"}), shown=frozenset({"demo/cost"})), site=other)
+        == wanted
+    )
 
 
 def test_a_claim_that_is_gone_must_be_gone_everywhere(demo: Audited) -> None:
     site = demo.site()
     other = replace(site, claims=site.claims[1:])
     gone = frozenset({site.claims[0].id})
-    assert demo.told(replace(demo.since, claims=gone), site=other) == demo.told(None, site=other) != ""
+    assert demo.told(replace(demo.since, claims=gone, shown=gone), site=other) == demo.told(None, site=other) != ""
 
 
 def test_a_link_to_an_id_that_is_gone_is_told_of_a_page_that_did_not_change(copy: Audited) -> None:
@@ -145,7 +150,7 @@ def test_the_writer_sets_records_apart_as_the_audit_cuts_them(demo: Audited, pat
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(partly, "problems", problems)
-        since = replace(demo.since, claims=frozenset({claims[1].id}))
+        since = replace(demo.since, claims=frozenset({claims[1].id}), shown=frozenset({claims[1].id}))
         assert demo.told(since, Rules(page=(), folder=(FILES[path][0],))) == ""
     assert len(checked) == 1, "the part was not enough, and the whole file was looked at"
 

@@ -40,8 +40,11 @@ def audit(
     rules: Rules = RULES,
     since: Since | None = None,
     stages: Stages = QUIET,
+    found: frozenset[str] | None = None,
 ) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
+
+    `found` are the files that are there, where that is known.
 
     With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same.
     """
@@ -51,7 +54,7 @@ def audit(
         subjects=Subjects.of(site),
         outputs=outputs,
         others=frozenset(others),
-        found=listed(root),
+        found=listed(root) if found is None else found,
         since=since,
     )
     of_pages = list(_of_pages(folder, rules, stages))

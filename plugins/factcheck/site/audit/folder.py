@@ -30,15 +30,16 @@ class Seen(NamedTuple):
 class Since:
     """An audit before that found nothing, and what is not as it was then. Only this is looked at again.
 
-    A page is, where it is among `files`, is about a claim of `claims`, links to one, or was not seen. Links of other
-    pages are followed where a file or an id is gone. A rule about a data file, feed or sitemap is left out where
-    neither its files nor any claim changed.
+    A page is, where it is among `files`, is about a claim of `claims`, links to one of `shown`, or was not seen. Links
+    of other pages are followed where a file or an id is gone. A rule about a data file, feed or sitemap is left out
+    where neither its files nor any claim changed, one about lists where no list did and nothing that they show.
     """
 
     root: Path  # the folder of that audit, as it still is
     seen: Mapping[str, Seen]  # by file
     files: frozenset[str]  # of the folder: with other bytes, or made from something else, new, or gone
     claims: frozenset[str] | None  # the ids of claims that are new, not as they were, or gone; None where all may be
+    shown: frozenset[str] | None  # of these, those of which other pages than their own show something else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ class Folder:
         if raw is None:
             return None
         tree = parse(raw.decode("utf-8", "replace"))
-        return Page(tree, output=self.pages[file], site=self.site, subjects=self.subjects)
+        return Page(tree, output=self.pages[file].whole(), site=self.site, subjects=self.subjects)
 
     def keep(self, page: Page) -> None:
         """Keep of a page what rules for the folder need."""
@@ -93,15 +94,16 @@ class Folder:
         since = self.since
         if since is None:
             return tuple(self.pages)
-        about = _about(since.claims)
+        about, shown = _about(since.claims), _about(since.shown)
         return tuple(
             file
             for file in self.pages
             if about is None
+            or shown is None
             or file in since.files
             or file in about
             or file not in since.seen
-            or any(target.file in about for target in since.seen[file].targets)
+            or (shown and any(target.file in shown for target in since.seen[file].targets))
         )
 
     @cached_property
@@ -128,6 +130,15 @@ class Folder:
         """Whether an earlier audit has found files sound for the same claims."""
         since = self.since
         return since is not None and since.claims == frozenset() and since.files.isdisjoint(files)
+
+    @cached_property
+    def are_lists_as_before(self) -> bool:
+        """Whether an earlier audit has found all lists sound, with the same entries."""
+        since = self.since
+        if since is None or since.shown != frozenset():
+            return False
+        states = (known[file] for file in since.files for known in (self.seen, since.seen) if file in known)
+        return not any(state.entries for state in states)
 
     def linking(self, is_dead: Callable[[Target], bool]) -> Iterator[Page]:
         """The pages with a dead link to another page, read again: where it stands on them was not kept."""

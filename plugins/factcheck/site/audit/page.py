@@ -41,8 +41,13 @@ class Subjects:
     withdrawn_frames: Mapping[str, Claim]
     histories: Mapping[str, Claim]  # the pages of what claims said before
     moved: Mapping[str, Moved]  # the pages at former addresses
-    lists: Mapping[str, Members]  # what each list must list
+    site: Site
     places: Mapping[str, Place]  # of the content files; lists are made from many and have none
+
+    @cached_property
+    def lists(self) -> Mapping[str, Members]:
+        """What each list must list."""
+        return members(self.site)
 
     @classmethod
     def of(cls, site: Site) -> "Subjects":
@@ -70,7 +75,7 @@ class Subjects:
             withdrawn_frames=withdrawn_frames,
             histories=histories,
             moved=moved,
-            lists=members(site),
+            site=site,
             places=places,
         )
 

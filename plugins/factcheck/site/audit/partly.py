@@ -3,17 +3,18 @@
 A file is cut into records as our own writer sets them apart. A record is looked at if the file of the earlier audit
 has none that is the same byte by byte, or if it names the page of a claim that changed, or of a claim that any such
 record names. The rest is sound if there are as many records as there must be, and no two are the same: then each is
-that of a claim that has not changed, and none is missing. In all other cases the whole file is to be looked at.
+that of a claim that has not changed, and none is missing. In all other cases the whole file is to be looked at. What
+stands before the first change and behind the last one needs no cutting: the earlier audit found no record twice.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
+from factcheck.core import alike
 from factcheck.core.model import Claim
 from factcheck.core.problems import Problem
-from factcheck.site.audit.folder import Folder, Since
+from factcheck.site.audit.folder import Folder
 
 LINE = b"\n"
 MOST = 8  # of 8 claims one may have changed: beyond that the whole file is looked at sooner
@@ -52,38 +53,87 @@ def _part(folder: Folder, raw: bytes, layout: Layout, claims: Sequence[Claim]) -
     since = folder.since
     if since is None or since.claims is None or len(since.claims) * MOST > len(claims):
         return None
-    known = _known(since, layout)
-    head, _, raw = raw.rpartition(layout.start) if layout.start else (b"", b"", raw)
-    digests = [_digest(piece) for piece in _pieces(raw, layout.separator)]
-    if not known or len(digests) != layout.pieces or len(set(digests)) != layout.pieces:
+    old = since.root / layout.path
+    cut = _cut(old.read_bytes() if old.is_file() else b"", raw, layout)
+    if cut is None:
         return None
-    new = {0, layout.pieces - 1, *(number for number, digest in enumerate(digests) if digest not in known)}
-    page = re.compile(re.escape(folder.site.settings.address("claims/")).encode() + rb'([^/"\s,]+/[^/"\s,]+)/(?=[",])')
-    naming = [page.findall(piece) for piece in _pieces(raw, layout.separator)]
-    named = {*(id_.encode() for id_ in since.claims), *(id_ for number in new for id_ in naming[number])}
-    at = new | {number for number, ids in enumerate(naming) if not named.isdisjoint(ids)}
-    wanted = [piece for number, piece in enumerate(_pieces(raw, layout.separator)) if number in at]
-    return head + layout.start + layout.separator.join(wanted), [
-        claim for claim in claims if claim.id.encode() in named
-    ]
+    page = folder.site.settings.address("claims/")
+    naming = re.compile(re.escape(page).encode() + rb'([^/"\s,]+/[^/"\s,]+)/(?=[",])')
+    named = {*(id_.encode() for id_ in since.claims), *(id_ for piece in cut.due for id_ in naming.findall(piece))}
+    if len(named) * MOST > len(claims):
+        return None
+    pieces = cut.naming(b"%b%b/%b" % (page.encode(), id_, end) for id_ in named for end in (b'"', b","))
+    return raw[: cut.start] + layout.separator.join(pieces), [claim for claim in claims if claim.id.encode() in named]
 
 
-def _known(since: Since, layout: Layout) -> frozenset[bytes]:
-    """The pieces that the file of the earlier audit had."""
-    before = since.root / layout.path
-    raw = before.read_bytes() if before.is_file() else b""
-    raw = raw.rpartition(layout.start)[2] if layout.start else raw
-    return frozenset(map(_digest, _pieces(raw, layout.separator)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    """A file, cut beside that of the earlier audit. Offsets are bytes."""
+
+    raw: bytes
+    separator: bytes
+    start: int  # of the first piece
+    new: Collection[int]  # where the pieces begin that the earlier file has not
+
+    @property
+    def due(self) -> list[bytes]:
+        """The pieces that are new, and the first and the last: what surrounds them all is written there."""
+        return self.naming(())
+
+    def naming(self, texts: Iterable[bytes]) -> list[bytes]:
+        """These, and the pieces with one of some texts, in their order."""
+        places = {*self.new, self.start, len(self.raw)}
+        for text in texts:
+            places.update(_places(self.raw, text, self.start))
+        return [self.raw[begin : self._end(begin)] for begin in sorted({*map(self._begin, places)})]
+
+    def _begin(self, place: int) -> int:
+        before = self.raw.rfind(self.separator, self.start, place)
+        return self.start if before < 0 else before + len(self.separator)
+
+    def _end(self, place: int) -> int:
+        behind = self.raw.find(self.separator, place)
+        return len(self.raw) if behind < 0 else behind
 
 
-def _pieces(raw: bytes, separator: bytes) -> Iterator[bytes]:
-    """The file cut at a separator, a piece after the other: of 10,000 claims one file has 40 MB."""
-    start = 0
-    while (end := raw.find(separator, start)) >= 0:
-        yield raw[start:end]
+def _cut(old: bytes, raw: bytes, layout: Layout) -> _Cut | None:
+    """A file beside the earlier one; None where it has not as many pieces as it must have, or has one twice.
+
+    What both begin and end with alike is known at once: of 10,000 claims one file has 40 MB, and an edit changes 2 kB.
+    """
+    separator, start, began = layout.separator, _start(raw, layout), _start(old, layout)
+    if not old or raw.count(separator, start) + 1 != layout.pieces:
+        return None
+    first = alike.at_start(raw, old, start, began)
+    last = alike.at_end(raw, old, min(len(raw) - start, len(old) - began) - first)
+    before = raw.rfind(separator, start, start + first)
+    begin = start if before < 0 else before + len(separator)
+    behind = raw.find(separator, len(raw) - last)
+    end = len(raw) if behind < 0 else behind
+    known = {piece for _, piece in _pieces(old, separator, begin - start + began, end - len(raw) + len(old))}
+    pieces = dict(_pieces(raw, separator, begin, end))
+    if len(set(pieces.values())) != len(pieces):
+        return None
+    new = [place for place, piece in pieces.items() if piece not in known]
+    return _Cut(raw=raw, separator=separator, start=start, new=new)
+
+
+def _start(raw: bytes, layout: Layout) -> int:
+    """Where the first piece begins."""
+    place = raw.rfind(layout.start) if layout.start else -1
+    return place + len(layout.start) if place >= 0 else 0
+
+
+def _pieces(raw: bytes, separator: bytes, start: int, stop: int) -> Iterator[tuple[int, bytes]]:
+    """A stretch of a file cut at a separator: where each piece begins, and the piece."""
+    while (end := raw.find(separator, start, stop)) >= 0:
+        yield start, raw[start:end]
         start = end + len(separator)
-    yield raw[start:]
+    yield start, raw[start:stop]
 
 
-def _digest(piece: bytes) -> bytes:
-    return blake2b(piece, digest_size=16).digest()
+def _places(raw: bytes, text: bytes, start: int) -> Iterator[int]:
+    """Where a text stands."""
+    while (place := raw.find(text, start)) >= 0:
+        yield place
+        start = place + len(text)

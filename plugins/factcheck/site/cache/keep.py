@@ -52,6 +52,7 @@ class Folder:
     def __init__(self, root: Path, secret: bytes) -> None:
         self._path, self._secret = root / FOLDER, secret
         self._opened = ExitStack()
+        self._is_tidy = False
 
     def close(self) -> None:
         """Close all files."""
@@ -80,7 +81,8 @@ class Folder:
         return None
 
     def _replace(self, name: str, parts: Iterable[bytes]) -> None:
-        self._tidy()
+        if not self._is_tidy:
+            self._tidy()
         number, path = tempfile.mkstemp(prefix=_UNFINISHED, dir=self._path)  # mode 0600
         try:
             with open(number, "wb") as file:  # noqa: PTH123 - a number, no path
@@ -97,6 +99,7 @@ class Folder:
             with suppress(OSError):
                 if path.lstat().st_mtime < time.time() - _DAY:
                     path.unlink()
+        self._is_tidy = True
 
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""

@@ -13,13 +13,14 @@ from pathlib import Path
 
 from factcheck.core.model import Claim
 from factcheck.publish.again import Made
-from factcheck.publish.facts import Digest, Facts, digest
+from factcheck.publish.facts import Digest, Facts
 from factcheck.publish.pages import claim_page
 from factcheck.publish.related import Kin
 from factcheck.site import guard, incremental, swap
 from factcheck.site.cache.alone import Alone
 from factcheck.site.cache.resident import Resident
 from factcheck.site.lock import lock
+from factcheck.site.plan import key_of
 from factcheck.site.preview.quick import Trial, put_page, trial
 from factcheck.site.preview.standing import Standing
 from factcheck.site.surroundings import Surroundings
@@ -59,7 +60,7 @@ def _page(known: Known, old: Claim, new: Alone, basis: Digest) -> Glimpse:
     page = claim_page(site, new.claim, rendered, facts, known.kin)
     return Glimpse(
         file=page.file,
-        key=digest(basis, page.path, page.needs),
+        key=key_of(basis, page),
         raw=known.around.render(site, page).encode("utf-8"),
     )
 

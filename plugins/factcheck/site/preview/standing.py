@@ -12,7 +12,7 @@ from pathlib import Path
 
 from factcheck.site import incremental, swap
 from factcheck.site.cache import code
-from factcheck.site.remembered.memory import Memories, Memory
+from factcheck.site.remembered.memory import Files, Memories, Memory
 from factcheck.site.remembered.tree import Rows
 
 
@@ -47,6 +47,11 @@ class Standing(Memories):
         self._drop(name)
         return super().of(folder)
 
+    def files(self, folder: Path) -> Files | None:
+        """The files that are known of a folder."""
+        memory = self.of(folder)
+        return memory.files if memory else None
+
     def remember(self, folder: Path, memory: Memory) -> None:
         """Know a folder, which is as it was written."""
         name = self.name(folder)
@@ -60,9 +65,9 @@ class Standing(Memories):
         self._drop(self.name(folder))
         super().forget(folder)
 
-    def is_true(self, folder: Path, memory: Memory) -> bool:
+    def is_true(self, folder: Path, files: Files) -> bool:
         """Whether a folder is as is known."""
-        return self.name(folder) in self._trusted or super().is_true(folder, memory)
+        return self.name(folder) in self._trusted or super().is_true(folder, files)
 
     def keep_only(self, folders: Mapping[Path, Memory]) -> None:
         """Know only these folders."""
@@ -87,7 +92,7 @@ class Standing(Memories):
         """Make the site before the one in `output`, if there is one, the very same by second names for its files."""
         last, previous = self.of(output), swap.previous(output)
         before = self.of(previous)
-        if last and before and self.is_true(previous, before):
+        if last and before and self.is_true(previous, before.files):
             self.forget(previous)
             incremental.level(previous, before.rows, output, last.rows)
             self.remember(previous, last)
@@ -100,7 +105,7 @@ class Standing(Memories):
     def look_again(self, folder: Path) -> None:
         """Trust a folder no more that somebody has changed without being a build."""
         memory = self.of(folder)
-        if memory and not super().is_true(folder, memory):
+        if memory and not super().is_true(folder, memory.files):
             self._trusted.discard(self.name(folder))
 
     @property

@@ -12,7 +12,7 @@ from factcheck.core.settings import Settings
 from factcheck.core.stages import Stage, Stages
 from factcheck.publish.again import Made
 from factcheck.publish.related import Kin
-from factcheck.site import build, config, surroundings
+from factcheck.site import config, exclusive, surroundings
 from factcheck.site.build import Wish
 from factcheck.site.cache.resident import Resident
 from factcheck.site.incremental import OtherwiseError
@@ -123,7 +123,7 @@ class Task:
         self._is_good = True  # the last one, if this one is superseded
         try:
             work = Quick(wish, self._standing, self._surroundings, show, self._begun).run
-            guarded = build.told if self._begun else build.guarded  # who has begun holds the lock
+            guarded = exclusive.told if self._begun else exclusive.guarded  # who has begun holds the lock
             found = guarded(self._root, self._output, work)
         finally:
             self._standing.close()
@@ -133,7 +133,10 @@ class Task:
     def prepare(self) -> None:
         """Make ready what showing the page of the next save needs; for when nobody waits."""
         if self._is_good and self._made and self._around:
-            self._known = Known(made=self._made, kin=Kin(self._made.site), around=self._around)
+            kin = Kin(self._made.site)
+            for claim in self._made.site.claims[:1]:
+                kin.of(claim)  # it looks at all claims when it is first asked
+            self._known = Known(made=self._made, kin=kin, around=self._around)
 
     @property
     def can_stay(self) -> bool:

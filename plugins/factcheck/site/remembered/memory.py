@@ -3,28 +3,38 @@
 Builds rename folders, so a memory is found by the number that the file system gave the folder (its inode).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from factcheck.publish.facts import Digest
+from factcheck.publish.sections import NOTHING, Known
 from factcheck.site.audit.folder import Seen
 from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
-from factcheck.site.remembered import tree
+from factcheck.site.remembered import columns, tree
 from factcheck.site.remembered.pieces import Pieces
 from factcheck.site.remembered.tree import Row
 from factcheck.site.search.kept import Kept
 
 Parts = tuple[tuple[bytes, int], ...]
+Claims = tuple[dict[str, Digest], dict[str, Digest]]  # what each is made from, and its gist, by its id
+_PARTS = 2  # of a file: the files, and the rest
 CLASSES = {
+    "factcheck.publish.sections": "Brief",
     "factcheck.site.audit.address": "Target",
     "factcheck.site.audit.folder": "Seen",
-    "factcheck.site.remembered.memory": "Memory",
-    "factcheck.site.remembered.tree": "Row",
     "factcheck.site.search.kept": "Chunk Kept Shelf Shown",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """The files of a folder: what each was made from, and the parts of those that have several."""
+
+    rows: dict[str, Row]
+    parts: dict[str, Parts]  # which, and their sizes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +42,16 @@ class Memory:
     """What a build did: the basis of all its files, and what each was made from."""
 
     basis: Digest
-    rows: dict[str, Row]
-    parts: dict[str, Parts]  # of the files that have several: which, and their sizes
+    files: Files
     search: Kept
-    claims: dict[str, Digest]  # what each claim was made from, by its id
+    claims: Claims
     seen: dict[str, Seen]  # what the audit has seen on each page, by file
+    pages: Known = NOTHING
+
+    @property
+    def rows(self) -> dict[str, Row]:
+        """What each file was made from, by path."""
+        return self.files.rows
 
 
 class Memories:
@@ -55,13 +70,28 @@ class Memories:
 
     def of(self, folder: Path) -> Memory | None:
         """What is remembered of a folder."""
-        file = self.opened.open(self.name(folder), code.digest()) if self.opened and folder.is_dir() else None
-        raw = file.read(file.parts[0]) if file and file.parts else None
+        files, raw = self.files(folder), self._part(folder, 1)
         try:
-            found = pickled.made(raw, CLASSES) if raw else None
-        except Refused:
+            basis, search, claims, seen, known = pickled.made(raw or b"", CLASSES)
+        except (Refused, ValueError):
             return None
-        return found if isinstance(found, Memory) else None
+        if files is None:
+            return None
+        pages = Known(sections=known[0], kin=known[1])
+        return Memory(basis=basis, files=files, search=search, claims=claims, seen=seen, pages=pages)
+
+    def files(self, folder: Path) -> Files | None:
+        """The files that are remembered of a folder, and nothing else: that is twice as much."""
+        raw = self._part(folder, 0)
+        try:
+            found, parts = pickled.plain(raw or b"")
+            return Files(rows=columns.rows(found), parts=parts)
+        except (Refused, ValueError):
+            return None
+
+    def _part(self, folder: Path, number: int) -> bytes | None:
+        file = self.opened.open(self.name(folder), code.digest()) if self.opened and folder.is_dir() else None
+        return file.read(file.parts[number]) if file and len(file.parts) == _PARTS else None
 
     def remember(self, folder: Path, memory: Memory) -> None:
         """Remember a folder."""
@@ -72,16 +102,16 @@ class Memories:
         if not self.opened:
             return None
         self.pieces.flush()
-        return self.opened.write(self.name(folder), code.digest(), [pickled.written(memory)])
+        return self.opened.write(self.name(folder), code.digest(), list(_written(memory)))
 
     def forget(self, folder: Path) -> None:
         """Remember nothing of a folder: it is about to be changed."""
         if self.opened:
             self.opened.remove(self.name(folder))
 
-    def is_true(self, folder: Path, memory: Memory) -> bool:
+    def is_true(self, folder: Path, files: Files) -> bool:
         """Whether a folder still is as is remembered. Raises `OSError`."""
-        return tree.is_as_written(folder, memory.rows)
+        return tree.is_as_written(folder, files.rows)
 
     def keep_only(self, folders: Mapping[Path, Memory]) -> None:
         """Remember only these folders: the others are gone."""
@@ -93,3 +123,9 @@ class Memories:
         """The name under which a folder is known, whatever it is called at the moment."""
         status = folder.stat()
         return f"{self.prefix}{status.st_dev:x}-{status.st_ino:x}"
+
+
+def _written(memory: Memory) -> Iterator[bytes]:
+    yield pickled.written((columns.columns(memory.files.rows), memory.files.parts))
+    pages = (memory.pages.sections, memory.pages.kin)
+    yield pickled.written((memory.basis, memory.search, memory.claims, memory.seen, pages))

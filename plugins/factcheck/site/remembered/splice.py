@@ -19,12 +19,20 @@ def spliced(parts: Iterable[Part], known: Iterable[tuple[bytes, int]] = (), old:
     places = _places(known)
     made: list[bytes] = []
     rows: list[tuple[bytes, int]] = []
-    for part in parts:
-        place = places.get(part.key)
-        raw = part.text().encode("utf-8") if place is None else old[place[0] : place[0] + place[1]]
-        made.append(raw)
-        rows.append((part.key, len(raw)))
-    return Spliced(b"".join(made), tuple(rows))
+    start = end = 0  # of what is taken from the old file at once: mostly all between two changes
+    for key, text in parts:
+        place = places.get(key)
+        if place is None:
+            made += (old[start:end], raw := text().encode("utf-8"))
+            start = end
+            rows.append((key, len(raw)))
+            continue
+        if place[0] != end:
+            made.append(old[start:end])
+            start = place[0]
+        end = place[0] + place[1]
+        rows.append((key, place[1]))
+    return Spliced(b"".join((*made, old[start:end])), tuple(rows))
 
 
 def _places(known: Iterable[tuple[bytes, int]]) -> dict[bytes, tuple[int, int]]:

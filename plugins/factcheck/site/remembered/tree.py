@@ -8,16 +8,15 @@ over, only replaced, so neither folder changes what the other holds.
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 Key = bytes
 MODE = 0o644
 FOLDER_MODE = 0o755
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A file: the key of what it was made from, and how the disk knows it."""
 
     key: Key

@@ -30,7 +30,7 @@ def marked(folder: Path, output: Output) -> str:
     html = (folder / output.file).read_text(encoding="utf-8")
     if "</head>" not in html or "<main" not in html:
         raise SearchError(f"{output.file} must have </head> and <main>, for its labels and its words")
-    rows = [f'<meta content="{escape(value)}" data-pagefind-{how}>' for how, value in _labels(output)]
+    rows = [f'<meta content="{escape(value)}" data-pagefind-{how}>' for how, value in _labels(output.whole())]
     return html.replace("</head>", f"{''.join(rows)}</head>", 1).replace("<main", "<main data-pagefind-body", 1)
 
 

@@ -64,6 +64,8 @@ class Words:
         return Chunk(name, texts, [*map(len, raw)])
 
     def _put(self, text: str, forms: Forms) -> None:
+        if forms == self._forms(text):  # of a page that changed most words stand where they stood
+            return
         self._changed.add(self._place(text))
         self._at_hand[text] = forms
         if forms:
