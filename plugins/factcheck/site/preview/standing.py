@@ -37,20 +37,23 @@ class Standing(Memories):
 
     def of(self, folder: Path) -> Memory | None:
         """What is known of a folder."""
+        return self._mine(folder) or super().of(folder)
+
+    def files(self, folder: Path) -> Files | None:
+        """The files that are known of a folder."""
+        mine = self._mine(folder)
+        return mine.files if mine else super().files(folder)
+
+    def _mine(self, folder: Path) -> Memory | None:
+        """What only this process knows of a folder, and is still true."""
         if not self.opened or not folder.is_dir():
             return None
-        name = self.name(folder)
-        held = self._held.get(name)
+        held = self._held.get(name := self.name(folder))
         file = self.opened.open(name, held.key) if held else None
         if held and file and file.head == held.head:
             return held.memory
         self._drop(name)
-        return super().of(folder)
-
-    def files(self, folder: Path) -> Files | None:
-        """The files that are known of a folder."""
-        memory = self.of(folder)
-        return memory.files if memory else None
+        return None
 
     def remember(self, folder: Path, memory: Memory) -> None:
         """Know a folder, which is as it was written."""
