@@ -19,6 +19,7 @@ _TITLES = {
     "edit": "One claim's body edited, new process",
     "verdict": "One claim's verdict edited, new process",
     "watch": "Save → page on disk (ours: and the event to reload)",
+    "watch-verdict": "Save of another verdict → page on disk (ours: and the event to reload)",
     "own": "Our own commands",
 }
 _COMMANDS = {

@@ -107,9 +107,17 @@ def _own(bench: Bench) -> Generator[Round, None, None]:
 
 
 def _watch(bench: Bench) -> Generator[Round, None, None]:
+    return _saved(bench, edits.body)
+
+
+def _watch_verdict(bench: Bench) -> Generator[Round, None, None]:
+    return _saved(bench, edits.verdict)
+
+
+def _saved(bench: Bench, edit: edits.Edit) -> Generator[Round, None, None]:
     """From saving a claim's file until its page is on disk; for us also until the event to reload was sent."""
     folders = _prepared(bench)
-    with watched.started(bench.tools, folders, bench.limit, bench.tell) as watchers:
+    with watched.started(bench.tools, folders, bench.limit, bench.tell, edit) as watchers:
         while True:
             yield {name: watcher.save() for name, watcher in watchers.items()}
 
@@ -142,6 +150,7 @@ ROWS: dict[str, Callable[[Bench], Generator[Round, None, None]]] = {
     "edit": _edit,
     "verdict": _verdict,
     "watch": _watch,
+    "watch-verdict": _watch_verdict,
     "own": _own,
     "memory": _memory,
 }

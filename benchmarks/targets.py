@@ -28,6 +28,11 @@ TARGETS = (
         row="watch",
         limits={1000: 0.2, 10_000: 0.2},
     ),
+    Target(
+        what="the same with another verdict",
+        row="watch-verdict",
+        limits={1000: 0.2, 10_000: 0.2},
+    ),
     Target(what="full build from nothing, against Hugo", row="full", limits={1000: 1.8, 10_000: 1.3}),
     Target(
         what="full build from nothing, against Eleventy",

@@ -17,7 +17,7 @@ from benchmarks.tools import Tool, clean, environment
 
 _LOOK = 0.002  # seconds between two looks at the page
 _AGAIN = 30.0  # seconds after which a first save is repeated: a program that starts may have missed it
-_REST = 0.5  # seconds of rest before a save
+_REST = 3.0  # seconds of rest before a save: ours audits and writes down what it knows when the page is shown
 
 
 @dataclass
@@ -28,6 +28,7 @@ class Watcher:
     folder: Path
     process: "subprocess.Popen[bytes]"
     limit: float
+    edit: edits.Edit
     _number: int = 0
     _file: edits.Edited = field(init=False)
     _page: Path = field(init=False)
@@ -57,6 +58,7 @@ class Watcher:
             raise FailedError(f"{self.tool.title}: a save did not come through in {self.limit:.0f} s")
         on_disk = time.perf_counter()
         told = self._events.after(before, self.limit) if self._events else on_disk
+        self._end_work()
         return Run(seconds=max(on_disk, told) - started, cpu=0, peak=0)
 
     def end(self) -> None:
@@ -68,10 +70,16 @@ class Watcher:
         except subprocess.TimeoutExpired:
             self.process.kill()
 
+    def _end_work(self) -> None:
+        """Wait until what follows the page is done: it would take the time of whoever is next."""
+        ends = time.monotonic() + self.limit
+        while self._events and "Built " not in self._printed().rpartition("Changed: ")[2]:
+            self._see(ends)
+
     def _save(self) -> str:
         self._number += 1
         word = f"saved{self._number}times"
-        self._file.change(edits.body, word)
+        self._file.change(self.edit, word)
         return word
 
     def _has_come(self, word: str, ends: float) -> bool:
@@ -126,7 +134,7 @@ class _Events:
 
 @contextmanager
 def started(
-    tools: Sequence[Tool], folders: Mapping[str, Path], limit: float, tell: Callable[[str], None]
+    tools: Sequence[Tool], folders: Mapping[str, Path], limit: float, tell: Callable[[str], None], edit: edits.Edit
 ) -> Iterator[dict[str, Watcher]]:
     """The programs at work side by side, each after its first build and a first save; they rest until one is due."""
     watchers: dict[str, Watcher] = {}
@@ -135,7 +143,7 @@ def started(
             folder = folders[tool.name]
             clean(folder)
             tell(f"{tool.name}: starting to watch …")
-            watchers[tool.name] = Watcher(tool, folder, _start(tool, folder), limit)
+            watchers[tool.name] = Watcher(tool, folder, _start(tool, folder), limit, edit)
             watchers[tool.name].wait()
         yield watchers
     finally:

@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-from collections.abc import Callable
 from pathlib import Path
 
 from factcheck.cli.site import tell_built
@@ -10,8 +9,10 @@ from factcheck.cli.stopwatch import watched
 from factcheck.cli.tell import busy
 from factcheck.site import config
 from factcheck.site.lock import BusyError
+from factcheck.site.preview.building import SUPERSEDED
 from factcheck.site.preview.channel import Channel
 from factcheck.site.preview.program import Program
+from factcheck.site.preview.quick import Shown, SupersededError
 from factcheck.site.preview.task import Task
 
 
@@ -20,7 +21,7 @@ def run(root: Path, output: Path, arguments: argparse.Namespace) -> int:
     task = Task(root, output)
     if arguments.channel is not None:
         return _stay(task, root, output, arguments.channel)
-    code = _build(task, output, arguments.preview, arguments.format, lambda: None)
+    code = _build(task, output, arguments.preview, arguments.format)
     task.save()
     return code
 
@@ -34,17 +35,22 @@ def _stay(task: Task, root: Path, output: Path, number: int) -> int:
         task.save()
         gc.collect()
 
-    for folder in channel.folders(idle):
+    for folder, changed in channel.asked(idle):
         if program.has_changed():
             channel.tell(leaves=True)
-        else:
-            code = _build(task, output, folder, "text", lambda: channel.tell(shown=True))
-            channel.tell(code=code, leaves=not task.can_stay)
+            continue
+        try:
+            with task.ahead(changed, lambda page: channel.tell(seen=page)):
+                code = _build(task, output, folder, "text", lambda is_other: channel.tell(shown=is_other))
+        except SupersededError:
+            code = SUPERSEDED
+        channel.tell(code=code, leaves=not task.can_stay)
+        task.prepare()
     task.save()
     return 0
 
 
-def _build(task: Task, output: Path, folder: Path, form: str, shown: Callable[[], None]) -> int:
+def _build(task: Task, output: Path, folder: Path, form: str, shown: Shown = lambda is_other: None) -> int:
     """Build and tell; the exit code."""
     try:
         with watched(is_shown=False) as watch:  # a preview says itself that it builds

@@ -102,6 +102,10 @@ class Facts:
         site = self._site
         return digest(self.gists(site.ever), [told(article) for article in site.articles])
 
+    def with_file(self, path: str, sha256: str) -> dict[str, str]:
+        """The SHA-256 of all files, of which one is another."""
+        return {**(self._files or {}), path: sha256}
+
     def _file(self, path: str) -> str:
         return "" if self._files is None else self._files[path]
 

@@ -144,10 +144,10 @@ def _neighbours(site: Site, article: Article) -> Iterator[Around]:
     return zip((None, *claims), claims, (*claims[1:], None), strict=False)
 
 
-def claim_page(site: Site, claim: Claim, rendered: Rendered, facts: Facts) -> Output:
-    """The page of one claim, as it is among all pages."""
+def claim_page(site: Site, claim: Claim, rendered: Rendered, facts: Facts, kin: Kin | None = None) -> Output:
+    """The page of one claim, as it is among all pages. `kin` is that of a site with the same topics and sources."""
     around = next(around for around in _neighbours(site, claim.article) if around[1] is claim)
-    return _claim(site, around, Kin(site).of(claim), rendered, facts)
+    return _claim(site, around, (kin or Kin(site)).of(claim), rendered, facts)
 
 
 def _claim(site: Site, around: Around, others: tuple[Claim, ...], rendered: Rendered, facts: Facts) -> Output:

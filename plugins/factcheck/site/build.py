@@ -3,17 +3,27 @@
 pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.core.problems import Place, Problem, has_errors, problem, shown
+from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.sections import NOTHING, Known
-from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
+from factcheck.site import (
+    assembly,
+    beside,
+    exclusive,
+    guard,
+    images,
+    incremental,
+    search,
+    searching,
+    surroundings,
+    swap,
+)
 from factcheck.site.audit import Audit, audit
 from factcheck.site.audit.folder import Since, listed
 from factcheck.site.beside import Beside
@@ -21,7 +31,6 @@ from factcheck.site.cache import warm
 from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
-from factcheck.site.lock import LOCK, lock
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Files, Memories, Memory
@@ -29,7 +38,7 @@ from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row, Rows
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
-from factcheck.site.swap import MARKER, SHARD_MARKER
+from factcheck.site.swap import MARKER
 
 if TYPE_CHECKING:
     from factcheck.site.shards.supply import Supply
@@ -58,28 +67,7 @@ class Wish:
 def build(wish: Wish) -> list[Problem]:
     """Build the loaded site; on any error the output is left as it was. Raises `BusyError` where another build runs."""
     with closing(Memories(wish.root, wish.output)) as memories:
-        return guarded(wish.root, wish.output, Build(wish, memories).run)
-
-
-def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
-    """Let `work` replace `output` where that may be, and nobody else meanwhile. Raises `BusyError`.
-
-    Shards may be made side by side in one folder, which is made where it is missing.
-    """
-    try:
-        if refused := guard.refusal(root, output, SHARD_MARKER if is_shard else MARKER):
-            return [refused]
-        if is_shard:
-            output.parent.mkdir(parents=True, exist_ok=True)
-        with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
-            swap.tidy(output)
-            return work()
-    except search.SearchError as error:
-        place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
-        return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
-    except OSError as error:  # a full disk, a folder that is read-only
-        found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
-        return [problem("FC607", Place(shown_name(root, output)), found)]
+        return exclusive.guarded(wish.root, wish.output, Build(wish, memories).run)
 
 
 class Build:

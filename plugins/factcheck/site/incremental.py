@@ -18,7 +18,7 @@ from factcheck.site.plan import Item
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Files, Memories, Memory
 from factcheck.site.remembered.splice import NONE, Parts, spliced
-from factcheck.site.remembered.tree import Row
+from factcheck.site.remembered.tree import Row, Rows
 
 Given = Callable[[Path, str], tuple[int, int] | None]  # puts a file into a folder, and tells its size and time
 
@@ -68,6 +68,14 @@ def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
 
 def _draft(folder: Path, is_of: Files, output: Path, last: Memory) -> Draft:
     return Draft(folder=folder, rows=dict(is_of.rows), parts=dict(is_of.parts), output=output, last=last)
+
+
+def level(folder: Path, rows: Rows, output: Path, wanted: Rows) -> None:
+    """Make a folder, which holds `rows`, hold what the output does."""
+    for path in [path for path, row in wanted.items() if rows.get(path) != row]:
+        tree.take(folder, path, output)
+    for path in rows.keys() - wanted.keys():
+        tree.remove(folder, path)
 
 
 def bring(

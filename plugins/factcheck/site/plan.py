@@ -76,10 +76,15 @@ class Plan:
         return self._last[output.file].key if output.is_recalled else self._key(output)
 
     def _key(self, made: Output | File) -> Digest:
-        return joined((self.basis, *made.needs), made.path.encode())
+        return key_of(self.basis, made)
 
     def _page(self, output: Output) -> bytes:
         return self._around.render(self._site, output.whole()).encode("utf-8")
+
+
+def key_of(basis: Digest, made: Output | File) -> Digest:
+    """The digest of what a page or a file is made from; `basis` is that of the site."""
+    return joined((basis, *made.needs), made.path.encode())
 
 
 def _text(file: File) -> bytes:

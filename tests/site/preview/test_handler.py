@@ -4,13 +4,13 @@ import http.client
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import NamedTuple
 
 import pytest
 
 from cases.tables import each
-from factcheck.site.preview import media, server
+from factcheck.site.preview import listening, media, server
 from factcheck.site.preview.hosts import answers_to
 
 FILES = {
@@ -244,3 +244,26 @@ def test_another_host_s_request_is_refused_whatever_it_asks(method: str, port: i
     answer = ask(port, "/repo/", method=method, Host="rebound.example.com")
     assert answer.status == 421
     assert "Home" not in answer.body
+
+
+def test_a_page_that_is_not_up_to_date_yet_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One page is; and what is no page is not waited for."""
+    for name in ("index.html", "claims/index.html", "site.css"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("old", encoding="utf-8")
+    with listening(tmp_path, tmp_path, "https://example.org", host="127.0.0.1", port=0) as http_server:
+        Thread(target=http_server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        live, port, waits, answers = http_server.live, int(http_server.server_address[1]), Event(), list[Answer]()
+        assert live is not None
+        live.hold("claims/index.html")
+        assert [ask(port, path).body.split("\n")[0] for path in ("/claims/", "/site.css")] == ["old", "old"]
+        awaited = live._condition.wait_for
+        monkeypatch.setattr(live._condition, "wait_for", lambda *given: waits.set() or awaited(*given))
+        asking = Thread(target=lambda: answers.append(ask(port, "/")))
+        asking.start()
+        assert waits.wait(60)
+        (tmp_path / "index.html").write_text("new", encoding="utf-8")
+        live.release()
+        asking.join()
+        assert answers[0].body.startswith("new")
+        http_server.shutdown()

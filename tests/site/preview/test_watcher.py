@@ -1,6 +1,7 @@
 """Changes of the site's files: none is lost, however it comes about, and nothing else is one."""
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,15 @@ import pytest
 
 from cases.tables import each
 from factcheck.site.preview import watcher
-from factcheck.site.preview.watcher import Snapshot, Watcher, changed, is_asked_to_poll, is_temporary, snapshot
+from factcheck.site.preview.watcher import (
+    Snapshot,
+    Watcher,
+    changed,
+    is_asked_to_poll,
+    is_temporary,
+    looked_at,
+    snapshot,
+)
 
 CLAIM = "content/claims/demo/cost.md"
 NEVER = 60.0  # seconds until the next look: only an event can come before
@@ -39,11 +48,11 @@ class Acting(Watcher):
         self.waits = 0
         self._acts = list(acts)
 
-    def _wait(self) -> None:
+    def _wait(self) -> frozenset[str]:
         self.waits += 1
         if self._acts:
             self._acts.pop(0)()
-        super()._wait()
+        return super()._wait()
 
 
 def found_by(waiting: Watcher, built: Snapshot) -> list[str]:
@@ -140,12 +149,77 @@ def test_what_the_system_does_not_tell_is_seen_by_looking(
     assert found_by(Acting(site, lambda: case.act(site), polls=True), snapshot(site)) == case.files
 
 
+@each([case for case in CHANGES if "/" in case.files[0]])
+def test_a_look_at_what_was_told_finds_what_a_look_at_all_finds(case: Change, site: Path) -> None:
+    before = snapshot(site)
+    case.act(site)
+    told = [str(site / name) for name in case.files]
+    assert looked_at(site, before, told) == snapshot(site)
+
+
+def shared(root: Path) -> None:
+    (root / "shared").mkdir()
+    write(root / "shared/a.md")
+    (root / "content/claims/linked").symlink_to(root / "shared")
+
+
+@each(
+    [
+        Change("a folder", lambda root: write(root / "content/claims/new/a.md"), ["content/claims/new"]),
+        Change("a folder that is gone", lambda root: shutil.rmtree(root / CLAIM.rpartition("/")[0]), [CLAIM]),
+        Change("what a link leads to", shared, ["content/claims/linked/a.md"]),
+        Change("a file that lies elsewhere", lambda root: write(root / "README.md"), ["README.md"]),
+        Change("very many files", lambda root: None, [f"content/claims/demo/{number}.md" for number in range(51)]),
+        Change("nothing", lambda root: None, []),
+    ]
+)
+def test_where_more_may_have_changed_than_is_told_all_is_looked_at(case: Change, site: Path) -> None:
+    before = snapshot(site)
+    case.act(site)
+    assert looked_at(site, before, [str(site / name) for name in case.files]) is None
+
+
+@each(
+    [case for case in NO_CHANGES if "content/claims/" in str(case.name) or "vim" in case.name or "Emacs" in case.name]
+)
+def test_what_is_told_of_a_file_that_nobody_builds_is_no_change(case: Change, site: Path) -> None:
+    before = snapshot(site)
+    case.act(site)
+    told = [str(path) for path in (site / "content").rglob("*") if path.name != "cost.md" and not path.is_dir()]
+    assert told
+    assert looked_at(site, before, told) == before
+
+
+def test_one_file_that_holds_something_is_built_sooner(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty file, one that is gone, and the first of several rest longer."""
+    asked: list[int] = []
+    monkeypatch.setattr(
+        watcher, "RustNotify", lambda *_: SimpleNamespace(watch=lambda *given: asked.append(given[2]) or "timeout")
+    )
+    short, usual = int(watcher.QUIET_OF_ONE * 1000), int(watcher.QUIET * 1000)
+    for act, waits in (
+        (lambda: write(site / CLAIM), [short]),
+        (lambda: write(site / CLAIM, ""), [usual]),
+        (lambda: (site / CLAIM).unlink(), [usual]),
+        (lambda: [write(site / CLAIM), write(site / "seeds/demo.txt", "three")], [usual]),
+    ):
+        built = snapshot(site)
+        act()
+        assert changed(built, Watcher(site).next(built))
+        assert asked == waits
+        asked.clear()
+
+
 def test_a_look_is_taken_now_and_then_although_the_system_tells(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder shared with a container: changes come, events do not. So it is with a file that was not there."""
     monkeypatch.setattr(watcher, "SELDOM", 0.02)
     assert found_by(Acting(site, lambda: write(site / "links.json")), snapshot(site)) == ["links.json"]
     monkeypatch.setattr(watcher, "RustNotify", lambda *_: SimpleNamespace(watch=lambda *_: "timeout"))
     assert found_by(Acting(site, lambda: write(site / CLAIM)), snapshot(site)) == [CLAIM]
+    other = {(1, str(site / "content/.cost.md.swp"))}
+    monkeypatch.setattr(watcher, "RustNotify", lambda *_: SimpleNamespace(watch=lambda *_: other))
+    monkeypatch.setattr(watcher, "MOST_QUIET", 0.02)
+    assert found_by(Acting(site, lambda: write(site / CLAIM, "three")), snapshot(site)) == [CLAIM]
 
 
 def test_a_folder_that_was_replaced_is_watched_again(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,6 +29,12 @@ class Parsed:
         self._paths, self._read = paths, read
         self._parsed: dict[str, tuple[Read, list[Problem]]] = {path: (file, []) for path, file in given.items()}
 
+    def instead(self, path: str, raw: bytes) -> "Parsed":
+        """The same files, of which one holds other bytes."""
+        other = Parsed(self._paths, self._read, {})
+        other._parsed = {**self._parsed, path: parse_file(path, raw)}
+        return other
+
     def file(self, path: str) -> tuple[Read, list[Problem]]:
         """What a file says, or what is wrong with it."""
         if path not in self._parsed:

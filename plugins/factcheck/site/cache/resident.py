@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import cast
 
 from factcheck.core.corpus import Entry
-from factcheck.core.model import Site
+from factcheck.core.model import Claim, Site
 from factcheck.core.outline import ClaimKey
 from factcheck.core.schema import DraftFile
 from factcheck.core.settings import Settings
 from factcheck.core.stages import QUIET
-from factcheck.site.cache import keep, warm
+from factcheck.site.cache import alone, keep, warm
+from factcheck.site.cache.alone import Alone
 from factcheck.site.cache.index import Index, index
 from factcheck.site.cache.keep import Folder
 from factcheck.site.cache.memory import Memory, Note, Published
@@ -97,6 +98,10 @@ class Resident:
         claims = self._stage.outline.claims if self._stage else {}
         waiting = {key: claim.path for key, claim in claims.items() if not claim.is_published}
         return {key: cast("Entry[DraftFile]", self._stage.file(path)) for key, path in waiting.items() if self._stage}
+
+    def alone(self, claim: Claim) -> Alone | None:
+        """A claim of the last load as it is now, where nothing but its own words has changed."""
+        return alone.claim(self._stage, self._root, claim) if self._stage else None
 
     def promoted(self, ready: Iterable[Entry[DraftFile]]) -> Loaded:
         """The last load once more, with drafts as they are given here: as claims that are published."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from factcheck.core import layout
-from factcheck.core.outline import Outline, outline, refused
+from factcheck.core.outline import AnyOutline, Outline, outline, refused
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
 from factcheck.core.stages import Stage as Work
@@ -65,6 +65,14 @@ class Stage:
         """What a file says."""
         return self._parsed.file(path)[0]
 
+    def outlined(self, path: str) -> AnyOutline | None:
+        """The outline of a file."""
+        return self._notes[path].outline
+
+    def parsed_with(self, path: str, raw: bytes) -> "Parsed":
+        """The files of this load, of which one holds other bytes; those that were parsed are not parsed again."""
+        return self._parsed.instead(path, raw)
+
     def _begin(self) -> None:
         stages = self._stages
         self._notes = {path: self._note(path) for path in stages.each(Work.READING, sorted(self.digests))}
@@ -74,7 +82,7 @@ class Stage:
         files = (note.outline for note in self._notes.values() if note.outline)
         self.outline: Outline = outline(files, refused(refusals))
         self.problems: list[Problem] = [*self._unread, *refusals]  # of reading, parsing and rendering
-        self._targets = targets(self.outline)
+        self.targets = targets(self.outline)
         self._known = {path: unit for path, note in self._notes.items() if (unit := self._unit(note))}
         self.units: dict[str, Unit] = dict(self._known)
         self._kept_texts = frozenset(path for path, note in self._notes.items() if self._has_text(path, note))
@@ -119,7 +127,7 @@ class Stage:
         return note.unit if note.unit and note.outline and self._met(note.unit) == note.met else None
 
     def _has_text(self, path: str, note: Note) -> bool:
-        return note.links is not None and note.outline is not None and self._targets.stand(path, note.links)
+        return note.links is not None and note.outline is not None and self.targets.stand(path, note.links)
 
     def _finish(self) -> None:
         """Make what is not known, and the notes of it."""
@@ -129,7 +137,7 @@ class Stage:
         from factcheck.site.cache import fresh  # heavy
 
         made = fresh.finish(
-            self.units, self._kept_texts, self.outline, self._parsed, self.settings, self._targets, self._stages
+            self.units, self._kept_texts, self.outline, self._parsed, self.settings, self.targets, self._stages
         )
         self._new = made.published
         self.problems += [found for text in made.texts.values() for found in text.problems]

@@ -3,7 +3,7 @@
 The process stays from build to build (`process.py`), so that it need not read again what it knows.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from factcheck.site.preview.handover import Handover
 from factcheck.site.preview.process import Process
 
 BUILT, BUSY = 0, 75  # exit codes of `factcheck build`; 1 means problems
+SUPERSEDED = 256  # no exit code: what was being built was saved once more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,16 @@ class Ended:
     handed: Handover | None
 
 
+class Watch:
+    """What is told of a build before all is done."""
+
+    def seen(self, page: str) -> None:
+        """The file of one page is as it will be, and no other is yet."""
+
+    def shown(self, handed: Handover, is_other: bool) -> None:
+        """All pages can be seen; whether some are others than was said before."""
+
+
 class Builder:
     """Builds the site of `root` into `output`. It is to be closed."""
 
@@ -30,27 +41,28 @@ class Builder:
         self._root, self._output = root, output
         self._process: Process | None = None
 
-    def build(self, folder: Path, shown: Callable[[Handover], None] = lambda handed: None) -> Ended:
-        """Build once; what only the preview shows goes into `folder`.
+    def build(self, folder: Path, changed: Sequence[str] = (), watch: Watch | None = None) -> Ended:
+        """Build once; what only the preview shows goes into `folder`. `changed` are the files that have, if known.
 
-        `shown` is called when the pages can be seen, if that is before all is done. What the build prints is printed
-        here as it comes. On `KeyboardInterrupt` the build is ended first.
+        What the build prints is printed here as it comes. On `KeyboardInterrupt` the build is ended first.
         """
         try:
             ended = None
             while ended is None:
-                ended = self._asked(folder, shown)
+                ended = self._asked(folder, changed, watch or Watch())
             return ended
         except KeyboardInterrupt:
             self._interrupt()
             raise
 
-    def _asked(self, folder: Path, shown: Callable[[Handover], None]) -> Ended | None:
+    def _asked(self, folder: Path, changed: Sequence[str], watch: Watch) -> Ended | None:
         """Ask the process for a build; None where it says that another one is to be asked."""
         process = self._ready()
-        for said in process.asked(folder):
+        for said in process.asked(folder, changed):
+            if "seen" in said:
+                watch.seen(said["seen"])
             if "shown" in said and (handed := handover.read(folder)):
-                shown(handed)
+                watch.shown(handed, said["shown"])
             if said.get("leaves"):
                 self.close()
             if "code" in said:

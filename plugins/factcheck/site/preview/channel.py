@@ -2,7 +2,7 @@
 
 import json
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from select import select
 from typing import Any
@@ -16,8 +16,11 @@ class Channel:
     def __init__(self, number: int) -> None:
         self._socket = socket.socket(fileno=number)
 
-    def folders(self, idle: Callable[[], None]) -> Iterator[Path]:
-        """What is asked for: a build that hands over in a folder, and another. `idle` is called when there is time."""
+    def asked(self, idle: Callable[[], None]) -> Iterator[tuple[Path, Sequence[str]]]:
+        """What is asked for: a build that hands over in a folder, and another; with the files that have changed.
+
+        `idle` is called when there is time.
+        """
         lines = self._socket.makefile(encoding="utf-8")
         while True:
             if not select([self._socket], [], [], IDLE)[0]:
@@ -25,7 +28,8 @@ class Channel:
             line = lines.readline()
             if not line:
                 return
-            yield Path(json.loads(line)["folder"])
+            asked = json.loads(line)
+            yield Path(asked["folder"]), asked["changed"]
 
     def tell(self, **said: object) -> None:
         """Say something."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
+from threading import Condition
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from factcheck.site.preview.overlay import Editor
 ASSETS: Final = Path(__file__).parent / "assets"
 SERVED: Final = ("preview.js", "preview.css", "overlay.css", "draft.css")
 EVENTS = f"{inject.ROOT}events"
+LONGEST = 60.0  # seconds that a page is waited for
 WAITING = (
     '<!doctype html><html lang="en"><head><title>Not built yet</title><meta name="color-scheme" content="light dark">'
     '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
@@ -32,6 +34,24 @@ class Live:
     pages: Path | None = None  # the folder of the pages of drafts
     drafts: tuple[Draft, ...] = ()
     events: Events = field(default_factory=Events)
+    _only: str | None = None  # the file of the one page that is up to date
+    _condition: Condition = field(default_factory=Condition)
+
+    def hold(self, page: str) -> None:
+        """Let whoever asks for another page wait, until `release`."""
+        self._only = page
+
+    def release(self) -> None:
+        """Let everybody have every page."""
+        with self._condition:
+            self._only = None
+            self._condition.notify_all()
+
+    def wait(self, file: str) -> None:
+        """Return when a file is up to date; pages only are waited for, and not for ever."""
+        if file.endswith(".html"):
+            with self._condition:
+                self._condition.wait_for(lambda: self._only in (None, file), LONGEST)
 
 
 class LiveHandler(Handler):
@@ -66,6 +86,11 @@ class LiveHandler(Handler):
             return
         for event in self._live.events.stream():
             self.wfile.write(event)
+
+    def _serve(self, path: str) -> None:
+        asked = self._asked()
+        self._live.wait((asked / INDEX if path.endswith("/") else asked).as_posix())
+        super()._serve(path)
 
     def roots(self) -> Iterator[Path]:
         """The site, then the pages of drafts."""

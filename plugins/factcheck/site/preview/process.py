@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from re import compile as pattern
@@ -55,11 +55,11 @@ class Process:
         """The last lines that it has printed since it was asked."""
         return "".join(self._lines)
 
-    def asked(self, folder: Path) -> Iterator[Mapping[str, Any]]:
+    def asked(self, folder: Path, changed: Sequence[str]) -> Iterator[Mapping[str, Any]]:
         """Ask for a build: what the process says until it is gone. Whoever has heard enough may stop listening."""
         self._lines, received = [], b""
         with suppress(BrokenPipeError):
-            self._channel.sendall(line({"folder": str(folder)}))
+            self._channel.sendall(line({"folder": str(folder), "changed": changed}))
         while raw := self._heard():
             *whole, received = (received + raw).split(b"\n")
             yield from map(json.loads, whole)

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from factcheck.site import incremental, swap
 from factcheck.site.cache import code
 from factcheck.site.remembered.memory import Files, Memories, Memory
+from factcheck.site.remembered.tree import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +37,23 @@ class Standing(Memories):
 
     def of(self, folder: Path) -> Memory | None:
         """What is known of a folder."""
+        return self._mine(folder) or super().of(folder)
+
+    def files(self, folder: Path) -> Files | None:
+        """The files that are known of a folder."""
+        mine = self._mine(folder)
+        return mine.files if mine else super().files(folder)
+
+    def _mine(self, folder: Path) -> Memory | None:
+        """What only this process knows of a folder, and is still true."""
         if not self.opened or not folder.is_dir():
             return None
-        name = self.name(folder)
-        held = self._held.get(name)
+        held = self._held.get(name := self.name(folder))
         file = self.opened.open(name, held.key) if held else None
         if held and file and file.head == held.head:
             return held.memory
         self._drop(name)
-        return super().of(folder)
-
-    def files(self, folder: Path) -> Files | None:
-        """The files that are known of a folder."""
-        memory = self.of(folder)
-        return memory.files if memory else None
+        return None
 
     def remember(self, folder: Path, memory: Memory) -> None:
         """Know a folder, which is as it was written."""
@@ -72,6 +77,29 @@ class Standing(Memories):
         self._kept = {folder: memory for folder, memory in folders.items() if folder.is_dir()}
         for name in self._held.keys() - {self.name(folder) for folder in self._kept}:
             self._drop(name)
+
+    def is_level(self, output: Path, last: Memory) -> bool:
+        """Whether the site before the one in `output` is the very same, and both are as this process left them."""
+        before = self.of(previous := swap.previous(output))
+        folders = {self.name(folder) for folder in (output, previous) if folder.is_dir()}
+        return before is not None and folders <= self._trusted and before.rows == last.rows
+
+    def revert(self, output: Path, rows: Rows, last: Memory) -> None:
+        """Make the output, which holds other `rows`, the very same as the site before it, which is the `last` one."""
+        self.forget(output)
+        incremental.level(output, rows, swap.previous(output), last.rows)
+        self.remember(output, last)
+        self.keep_only({output: last, swap.previous(output): last})
+
+    def level(self, output: Path) -> None:
+        """Make the site before the one in `output`, if there is one, the very same by second names for its files."""
+        last, previous = self.of(output), swap.previous(output)
+        before = self.of(previous)
+        if last and before and self.is_true(previous, before.files):
+            self.forget(previous)
+            incremental.level(previous, before.rows, output, last.rows)
+            self.remember(previous, last)
+            self.keep_only({output: last, previous: last})
 
     def _drop(self, name: str) -> None:
         self._held.pop(name, None)

@@ -2,7 +2,9 @@
 
 Whether there is something to build is told by comparing the files with those that were built, never by an
 event: so nothing is lost that is saved while a build runs, by an editor that writes another file and
-renames it, or in a folder that is new. The system's events only say when to look.
+renames it, or in a folder that is new. The system's events only say when to look, and where first: all files are looked
+at between two builds and once a second, but not between a save and its build, where it took 10 ms of 1,000 claims and
+100 of 10,000.
 
 Where they do not come (a folder shared with a container or a virtual machine, WSL) looking is enough. It is
 done here, not by `watchfiles`: its polling compares whole seconds (1.3.0), and misses the second of two saves.
@@ -10,7 +12,7 @@ done here, not by `watchfiles`: its polling compares whole seconds (1.3.0), and 
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +24,9 @@ from watchfiles._rust_notify import RustNotify  # its generator `watch` begins t
 WATCHED = ("content", "seeds", "theme", "plugins", "pelicanconf.py", "links.json")
 OFTEN, SELDOM = 0.3, 1.0  # seconds between two looks: without events, and with them
 QUIET, MOST_QUIET = 0.02, 2.0  # seconds without a change after which a save is complete; and how long that may take
+QUIET_OF_ONE = 0.005  # seconds, where one file has changed and holds something: no editor rests in the middle of a file
+MOST_TOLD = 50  # files that are looked at one by one
+_STEP, _LONGEST = 5, 200  # milliseconds: how often the system is asked for events, and how long while more come
 SHARE = 0.05  # of the time is spent with looking at most: large sites on slow disks are looked at less often
 _SWITCHED_OFF = ("", "0", "false", "disable", "disabled")
 
@@ -75,6 +80,32 @@ def stamps(root: Path, names: Iterable[str]) -> dict[str, Stamp]:
     return found
 
 
+def looked_at(root: Path, known: Snapshot, told: Collection[str]) -> dict[str, Stamp] | None:
+    """What `snapshot` finds where only some paths, which are absolute, can have changed; None where others can."""
+    names = [os.path.relpath(path, root) for path in told]
+    if not 0 < len(names) <= MOST_TOLD or not all(_is_plain(root, name) for name in names):
+        return None
+    found = dict(known)
+    for name in names:
+        found.pop(name, None)
+        if not any(map(is_temporary, name.split("/"))):
+            with suppress(OSError):  # it is gone
+                found[name] = Stamp.of((root / name).stat())
+    return found
+
+
+def _is_plain(root: Path, name: str) -> bool:
+    """Whether a path is that of a file, there or gone, in a watched folder and in no folder that a link leads to."""
+    folder, _, _ = name.rpartition("/")
+    is_inside = folder.split("/")[0] in WATCHED
+    return is_inside and (root / folder).is_dir() and _real(root, folder) and not (root / name).is_dir()
+
+
+def _real(root: Path, folder: str) -> bool:
+    top, _, rest = folder.partition("/")
+    return os.path.realpath(root / folder) == os.path.normpath(os.path.join(os.path.realpath(root / top), rest))  # noqa: PTH118
+
+
 def _inside(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
     """The files in a folder. No `Path` is made of each: of 10,000 claims that took half a second."""
     with suppress(OSError), os.scandir(folder) as entries:  # gone since
@@ -100,43 +131,62 @@ class Watcher:
     def __init__(self, root: Path, *, polls: bool = False) -> None:
         self._root = root
         self._polls = polls or is_asked_to_poll(os.environ)
-        self._pause = OFTEN
+        self._pause, self._looked = OFTEN, 0.0  # seconds between two looks at all files; the time of the last one
         self._events: RustNotify | None = None
         self._listened_to: list[tuple[Path, int]] = []
 
     def next(self, built: Snapshot) -> dict[str, Stamp]:
         """Wait until the files differ from those of `built` and are being left alone; what they are then."""
         self._listen()  # before the look: what happens after it is an event
-        while not changed(built, found := self._look()):
-            self._wait()
-            self._listen()
-        return self._settled(found)
+        found = self._look()
+        while not (names := changed(built, found)):
+            told = self._wait()
+            is_all = self._listen() or time.monotonic() - self._looked >= self._pause
+            found = (None if is_all else looked_at(self._root, found, told)) or self._look()
+        return found if self._is_whole(found, names) else self._settled(found)
 
     def _look(self) -> dict[str, Stamp]:
-        started = time.monotonic()
+        self._looked = time.monotonic()
         found = snapshot(self._root)
-        taken = time.monotonic() - started
+        taken = time.monotonic() - self._looked
         self._pause = max(OFTEN if self._polls else SELDOM, taken / SHARE)
         return found
 
-    def _wait(self) -> None:
-        """Wait for an event, or for the time of the next look."""
+    def _wait(self) -> frozenset[str]:
+        """Wait for events, or for the time of the next look: the paths that are told of; none where it is time."""
         if self._events is None:
             time.sleep(self._pause)
-        elif self._events.watch(200, 10, int(self._pause * 1000), None) == "signal":  # milliseconds
-            raise KeyboardInterrupt
+            return frozenset()
+        return self._told(self._events, self._pause)
 
-    def _listen(self) -> None:
-        """Ask the system for events, anew where a folder has come, gone or been replaced: they go by its number."""
+    def _told(self, events: RustNotify, seconds: float) -> frozenset[str]:
+        """The paths that the system tells of within some seconds; it waits while more come."""
+        told = events.watch(_LONGEST, _STEP, int(seconds * 1000), None)
+        if told == "signal":
+            raise KeyboardInterrupt
+        return frozenset() if isinstance(told, str) else frozenset(path for _, path in told)
+
+    def _listen(self) -> bool:
+        """Ask the system for events, anew where a folder has come, gone or been replaced: they go by its number.
+
+        Whether that was done.
+        """
         there = [(path, path.stat().st_ino) for name in WATCHED if (path := self._root / name).exists()]
         if self._polls or there == self._listened_to:
-            return
+            return False
         try:
             self._events = RustNotify([str(path) for path, _ in there], False, False, 0, True, True)
             self._listened_to = there
         except (OSError, RuntimeError) as error:  # no more watches to be had, a file system without events
             self._events, self._polls = None, True
             print(f"The system does not tell of changes ({error}): the files are looked at instead.", flush=True)
+        return True
+
+    def _is_whole(self, found: Snapshot, names: Sequence[str]) -> bool:
+        """Whether one file was saved and holds something, and the system tells of no more."""
+        if self._events is None or len(names) > 1 or not (stamp := found.get(names[0])) or not stamp.size:
+            return False
+        return not self._told(self._events, QUIET_OF_ONE)
 
     def _settled(self, old: dict[str, Stamp]) -> dict[str, Stamp]:
         """The files once nothing has changed for a moment: an editor may save in several steps, git writes many."""
@@ -153,10 +203,7 @@ class Watcher:
         if self._events is None:
             time.sleep(QUIET)
             return False
-        told = self._events.watch(200, 10, int(QUIET * 1000), None)  # milliseconds
-        if told == "signal":
-            raise KeyboardInterrupt
-        return told == "timeout"
+        return not self._told(self._events, QUIET)
 
 
 def is_asked_to_poll(environment: Mapping[str, str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from factcheck.core.problems import Problem, problem
 from factcheck.core.shard import Shard
 from factcheck.core.stages import Stage, Stages
-from factcheck.site import assembly, build, config, surroundings, swap
+from factcheck.site import assembly, config, exclusive, surroundings, swap
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
 from factcheck.site.shards import division, manifest
@@ -25,7 +25,7 @@ def write(root: Path, output: Path, loaded: Loaded, shard: Shard, stages: Stages
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "PLUGINS")
         return [problem("FC633", place)]
     plan = SuppliedPlan(loaded, around, Supply(root, [output])) if (output / FILE).is_file() else Plan(loaded, around)
-    return build.guarded(root, output, lambda: _written(root, output, plan, shard, stages), is_shard=True)
+    return exclusive.guarded(root, output, lambda: _written(root, output, plan, shard, stages), is_shard=True)
 
 
 def _written(root: Path, output: Path, plan: Plan, shard: Shard, stages: Stages) -> list[Problem]:
