@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.site.remembered.grouped import Grouped
+from factcheck.site.remembered.grouped import Grouped, Value
 
 PATHS = st.sampled_from([f"{kind}/{name}/{page}" for kind in "ab" for name in "xyz" for page in ("", "index.html")])
 VALUES = st.dictionaries(PATHS, st.integers())
 
 
-def stored(values: Grouped[int]) -> Grouped[int]:
+def stored(values: Grouped[Value]) -> Grouped[Value]:
     """The mapping as another process reads it."""
     return Grouped.read(values.written(), {})
 
@@ -46,3 +46,15 @@ def test_a_group_is_read_when_it_is_asked_for_and_written_as_it_was() -> None:
     assert changed["a/x/1"] == 4
     assert "a/x/2" not in changed
     assert [raw for _, paths, raw in changed.written() if "b/y/1" in paths] == [b"no pickle"]
+
+
+TEXTS = st.dictionaries(PATHS, st.text("ab", max_size=3))
+
+
+@given(TEXTS, TEXTS, st.text("ab", min_size=1, max_size=2))
+def test_what_holds_a_text_is_among_what_may(old: dict[str, str], new: dict[str, str], text: str) -> None:
+    edited = stored(Grouped.of(old, {})).edited()
+    edited.update(new)
+    found = dict(edited.mentioning([text]))
+    assert {path for path, value in edited.items() if text in value} <= found.keys()
+    assert found.items() <= dict(edited).items()

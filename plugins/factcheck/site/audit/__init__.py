@@ -14,12 +14,11 @@ from factcheck.core.model import Site
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
-from factcheck.site.audit.folder import CLASSES, Folder, Seen, Since, listed
+from factcheck.site.audit.folder import NOTHING, Folder, Seen, Since, listed
 from factcheck.site.audit.page import Subjects
 from factcheck.site.audit.rules import RULES, Rules
 from factcheck.site.remembered.grouped import Grouped
 
-NOTHING: Grouped[Seen] = Grouped({}, CLASSES)
 _APART = ("source", "template", "link")  # the details that differ from page to page where the mistake is one
 
 

@@ -1,7 +1,7 @@
 """A built folder as the rules see it: its files, what was read on its pages, and what an earlier audit knows of it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from factcheck.publish.output import Output
 from factcheck.site.audit.address import Target
 from factcheck.site.audit.page import Page, Subjects
 from factcheck.site.audit.tree import parse
-from factcheck.site.remembered.grouped import Grouped
+from factcheck.site.remembered.grouped import Edited, Grouped
 
 
 class Seen(NamedTuple):
@@ -25,6 +25,7 @@ class Seen(NamedTuple):
 
 
 CLASSES = {"factcheck.site.audit.address": "Target", "factcheck.site.audit.folder": "Seen"}
+NOTHING: Grouped[Seen] = Grouped({}, CLASSES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Folder:
     others: frozenset[str]  # the files besides the pages: feeds, lists, data files, the theme's
     found: frozenset[str]  # the files that are there
     since: Since | None = None
-    seen: MutableMapping[str, Seen] = field(default_factory=dict)  # by file; filled page by page
+    seen: Edited[Seen] = field(default_factory=lambda: NOTHING.edited())  # by file; filled page by page
     _shared: dict[Any, Any] = field(default_factory=dict)
 
     @cached_property
@@ -98,9 +99,8 @@ class Folder:
         about, shown = _about(since.claims), _about(since.shown)
         if about is None or shown is None:
             return tuple(self.pages)
-        linking = (
-            file for file, seen in (since.seen.items() if shown else ()) if any(to.file in shown for to in seen.targets)
-        )
+        leading = since.seen.mentioning({_folder(file) for file in shown})
+        linking = (file for file, seen in leading if any(to.file in shown for to in seen.targets))
         due = {*since.files, *about, *(self.pages.keys() - since.seen.keys()), *linking}
         return tuple(file for file in self.pages if file in due)
 
@@ -109,10 +109,8 @@ class Folder:
         """The pages whose links are followed: those looked at, and those that lead to where something is gone."""
         since, due = self.since, self.due
         gone = {file for file in since.files if self._lacks(file, since)} if since else set()
-        leading = (
-            {file for file, seen in self.seen.items() if any(to.file in gone for to in seen.targets)} if gone else ()
-        )
-        wanted = {*due, *leading}
+        leading = self.seen.mentioning({_folder(file) for file in gone})
+        wanted = {*due, *(file for file, seen in leading if any(to.file in gone for to in seen.targets))}
         return tuple(file for file in self.pages if file in wanted and file in self.seen)
 
     def _lacks(self, file: str, since: Since) -> bool:
@@ -155,6 +153,11 @@ def _about(claims: frozenset[str] | None) -> frozenset[str] | None:
     if claims is None:
         return None
     return frozenset(f"claims/{id_}/{page}index.html" for id_ in claims for page in ("", "embed/", "history/"))
+
+
+def _folder(file: str) -> str:
+    """The folder of a file: of 50 files that are gone, few folders have to be looked for."""
+    return file[: file.rfind("/") + 1] or file
 
 
 def listed(root: Path) -> frozenset[str]:

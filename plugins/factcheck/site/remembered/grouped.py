@@ -4,7 +4,7 @@ An edit looks at a few pages of 30,000. What is remembered of all was 11 MB, whi
 write again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
 from itertools import chain
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -75,6 +75,13 @@ class Grouped(Mapping[str, Value]):
     def __len__(self) -> int:
         return sum(len(group.paths) for group in self._groups.values())
 
+    def mentioning(self, texts: Collection[str]) -> Iterator[tuple[str, Value]]:
+        """What may hold one of some texts: all of the groups in which one stands somewhere, found without reading."""
+        wanted = [text.encode("utf-8", "surrogatepass") for text in texts]
+        for group in self._groups.values() if wanted else ():
+            if any(text in group.raw for text in wanted):
+                yield from group.values.items()
+
     def edited(self) -> "Edited[Value]":
         """The same, to be changed."""
         return Edited(self)
@@ -124,6 +131,13 @@ class Edited(MutableMapping[str, Value]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def mentioning(self, texts: Collection[str]) -> Iterator[tuple[str, Value]]:
+        """What may hold one of some texts, as of `Grouped`; all that is new may."""
+        yield from (
+            (path, value) for path, value in self._base.mentioning(texts) if path not in self._new and path in self
+        )
+        yield from new.items()
 
     def done(self) -> Grouped[Value]:
         """The mapping as it is now."""
