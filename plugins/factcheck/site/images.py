@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PIL import ImageFont
 
 from factcheck.core.model import Site
-from factcheck.publish.cards import captions, colours, picture
+from factcheck.publish.cards import captions, colours, picture, png
 from factcheck.publish.cards.captions import Caption
 from factcheck.publish.cards.layout import Faces
 from factcheck.publish.cards.picture import Art
@@ -49,7 +49,7 @@ def images(site: Site, theme: Path) -> Iterator[tuple[str, bytes]]:
 
 def _drawn(shown: Caption, art: Art) -> bytes:
     written = BytesIO()
-    picture.write(picture.draw(shown, art), written)
+    png.write(picture.draw(shown, art), written)
     return written.getvalue()
 
 
