@@ -8,12 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.stages import QUIET, Stage, Stages
-from factcheck.site import assembly, beside, config, guard, images, incremental, search, searching, surroundings, swap
-from factcheck.site.audit import Audit, audit
+from factcheck.site import beside, config, guard, images, incremental, search, searching, surroundings, swap
+from factcheck.site.audit import Audit, Known, audit
 from factcheck.site.audit.folder import Since
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
@@ -27,6 +27,8 @@ from factcheck.site.remembered.tree import Row
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, SHARD_MARKER
+from factcheck.site.whole import Whole
+from factcheck.site.workers import WorkerError
 
 if TYPE_CHECKING:
     from factcheck.site.shards.supply import Supply
@@ -71,9 +73,9 @@ def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_s
         with lock(output.parent, f".factcheck-{output.name}.lock" if is_shard else LOCK):
             swap.tidy(output)
             return work()
-    except search.SearchError as error:
+    except (search.SearchError, WorkerError) as error:
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
-        return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
+        return [problem("FC603", place, ("found", shown(f"{type(error).__name__}: {error}")))]
     except OSError as error:  # a full disk, a folder that is read-only
         found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
         return [problem("FC607", Place(shown_name(root, output)), found)]
@@ -144,7 +146,7 @@ class Build:
             incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
-            found = self._audited(draft.folder, index, self._since(draft, last))
+            found = self._audited(draft.folder, index, since=self._since(draft, last))
             if not has_errors(found.problems):
                 self._stages.at(Stage.WRITING)
                 swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
@@ -166,37 +168,39 @@ class Build:
         """Make everything."""
         self._stages.at(Stage.PAGES)
         with swap.fresh(self._output) as fresh:
-            parts: dict[str, Parts] = {}
-            problems = self._written(fresh, parts)
-            if problems:
+            made = self._made(fresh)
+            if problems := made.write(has_shards=self._wish.supply is not None):
                 return problems
-            index = self._index(fresh, None)
-            for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
-                tree.put(fresh, path, raw)
-            found = self._audited(fresh, index)
+            with made.meanwhile() as looked:
+                index = self._index(fresh, None)
+                for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
+                    tree.put(fresh, path, raw)
+                found = self._audited(fresh, index, looked=looked())
             if not has_errors(found.problems):
                 self._stages.at(Stage.WRITING)
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in (self._plan.items | searching.items(index, {})).items()}
-                self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), parts, index, found))
+                self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), made.parts, index, found))
             return list(found.problems)
 
-    def _written(self, fresh: Path, parts: dict[str, Parts]) -> list[Problem]:
-        """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
-        root, loaded = self._wish.root, self._loaded
-        if self._wish.supply and self._around.is_known:
-            return assembly.whole(root, fresh, self._plan, self._around, self._stages)
-        from factcheck.site import engine  # heavy: Pelican
-
-        return engine.write(root, fresh, loaded, self._wish.beside, parts, self._stages)
+    def _made(self, fresh: Path) -> Whole:
+        return Whole(
+            root=self._wish.root,
+            folder=fresh,
+            loaded=self._loaded,
+            plan=self._plan,
+            around=self._around,
+            beside=self._wish.beside,
+            stages=self._stages,
+        )
 
     def _index(self, folder: Path, kept: Kept | None) -> Index:
         self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
-    def _audited(self, folder: Path, index: Index, since: Since | None = None) -> Audit:
+    def _audited(self, folder: Path, index: Index, **known: Unpack[Known]) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since)
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, **known)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
         return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
@@ -241,10 +245,10 @@ def _audit(
     around: Surroundings,
     index: frozenset[str],
     stages: Stages,
-    since: Since | None = None,
+    **known: Unpack[Known],
 ) -> Audit:
     stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages)
+    return audit(folder, loaded.site, loaded.outputs, others, stages=stages, **known)

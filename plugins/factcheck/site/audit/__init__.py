@@ -6,15 +6,17 @@ Works on the files as they were written, so that it also proves what templates a
 the list of what is proved.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypedDict
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
-from factcheck.site.audit.folder import Folder, Seen, Since, listed
+from factcheck.site.audit.folder import Folder, Seen, Since, listed, seen
 from factcheck.site.audit.page import Subjects
 from factcheck.site.audit.rules import RULES, Rules
 
@@ -32,6 +34,16 @@ class Audit:
     seen: Mapping[str, Seen] = field(default_factory=dict)  # for the next audit; nothing where there is a problem
 
 
+Looked = tuple[list[Problem], Seen]  # what is wrong with a page, and what is kept of it
+
+
+class Known(TypedDict, total=False):
+    """What an audit need not look at again."""
+
+    since: Since | None
+    looked: Mapping[str, Looked]
+
+
 def audit(
     root: Path,
     site: Site,
@@ -40,10 +52,12 @@ def audit(
     rules: Rules = RULES,
     since: Since | None = None,
     stages: Stages = QUIET,
+    looked: Mapping[str, Looked] = MappingProxyType({}),
 ) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
 
-    With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same.
+    With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same. Pages that
+    were `looked` at, by file, are not looked at again.
     """
     folder = Folder(
         root=root,
@@ -54,7 +68,7 @@ def audit(
         found=listed(root),
         since=since,
     )
-    of_pages = list(_of_pages(folder, rules, stages))
+    of_pages = list(_of_pages(folder, rules, stages, looked))
     problems = tuple(_told_once([*(problem for rule in rules.folder for problem in rule(folder)), *of_pages]))
     return Audit(
         problems=problems,
@@ -65,15 +79,28 @@ def audit(
     )
 
 
-def _of_pages(folder: Folder, rules: Rules, stages: Stages) -> Iterator[Problem]:
+def looker(root: Path, site: Site, outputs: tuple[Output, ...], rules: Rules = RULES) -> Callable[[str], Looked | None]:
+    """What looks at a page of the folder `root` by itself, by its file; None where it is not there."""
+    folder = Folder(
+        root=root, site=site, subjects=Subjects.of(site), outputs=outputs, others=frozenset(), found=listed(root)
+    )
+    return lambda file: _looked(folder, rules, file)
+
+
+def _looked(folder: Folder, rules: Rules, file: str) -> Looked | None:
+    page = folder.page(file)
+    return ([problem for rule in rules.page for problem in rule(page)], seen(page)) if page else None
+
+
+def _of_pages(folder: Folder, rules: Rules, stages: Stages, looked: Mapping[str, Looked]) -> Iterator[Problem]:
     """The problems of each page by itself; what is kept of it goes into the folder."""
     due = frozenset(folder.due)
     for file in stages.each(Stage.AUDIT, folder.pages):
         if file not in due and folder.since and file in folder.found:
             folder.seen[file] = folder.since.seen[file]
-        elif page := folder.page(file):
-            yield from (problem for rule in rules.page for problem in rule(page))
-            folder.keep(page)
+        elif found := looked.get(file) or _looked(folder, rules, file):
+            yield from found[0]
+            folder.keep(file, found[1])
     stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(due))
 
 

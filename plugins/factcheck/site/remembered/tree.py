@@ -104,7 +104,7 @@ def _place(folder: Path, path: str) -> Path:
         place.unlink()
     except FileNotFoundError:
         for missing in [parent for parent in place.parents if not parent.is_dir()][::-1]:
-            missing.mkdir(mode=FOLDER_MODE)
+            missing.mkdir(mode=FOLDER_MODE, exist_ok=True)  # another process may make it as well
             missing.chmod(FOLDER_MODE)
     return place
 
