@@ -184,15 +184,8 @@ class Build:
             return list(found.problems)
 
     def _made(self, fresh: Path) -> Whole:
-        return Whole(
-            root=self._wish.root,
-            folder=fresh,
-            loaded=self._loaded,
-            plan=self._plan,
-            around=self._around,
-            beside=self._wish.beside,
-            stages=self._stages,
-        )
+        root, side = self._wish.root, self._wish.beside
+        return Whole(root, fresh, self._loaded, self._plan, self._around, side, self._stages)
 
     def _index(self, folder: Path, kept: Kept | None) -> Index:
         self._stages.at(Stage.SEARCH)

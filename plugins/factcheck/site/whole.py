@@ -21,7 +21,7 @@ from factcheck.site.surroundings import Surroundings
 from factcheck.site.workers import WorkerError
 
 
-@dataclass(kw_only=True)
+@dataclass
 class Whole:
     """A whole build, and what has come of it."""
 
