@@ -12,10 +12,11 @@ import pickle
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from struct import Struct
+from types import MappingProxyType
 from typing import Generic, NoReturn, TypeVar
 
 from factcheck.core.stages import Stage, Stages
@@ -53,12 +54,30 @@ def team(things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result])
         made.end()
 
 
+class _Tally:
+    """How many things of each stage are done."""
+
+    def __init__(self, stages: Stages, kept: Mapping[Stage, int], due: Counter[Stage]) -> None:
+        self._stages, self._kept, self._due, self._done = stages, kept, due, Counter[Stage]()
+        for stage in {**kept, **due}:
+            self._tell(stage)
+
+    def add(self, done: Iterable[Stage]) -> None:
+        """Things of these stages are done."""
+        for stage, count in Counter(done).items():
+            self._done[stage] += count
+            self._tell(stage)
+
+    def _tell(self, stage: Stage) -> None:
+        kept, done = self._kept.get(stage, 0), self._done[stage]
+        self._stages.at(stage, kept + done, kept + self._due[stage], done)
+
+
 class Team(Generic[Thing, Result]):
     """This process and its helpers."""
 
     def __init__(self, things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result]) -> None:
         self._things, self._work = things, work
-        self._count = Counter[Stage]()  # of things that are done
         self._size = max(CHUNK, len(things) // _CHUNKS + 1)
         self._helpers: dict[int, int] = {}  # by the number of the process, the file with what it has found
         self._queue, queue = os.pipe()
@@ -77,24 +96,25 @@ class Team(Generic[Thing, Result]):
                 self._helpers[process] = file
         os.close(self._tell)
 
-    def results(self, stages: Stages) -> list[Result]:
-        """The result of each thing, in order. Raises `WorkerError`, and what the work raises."""
+    def results(self, stages: Stages, kept: Mapping[Stage, int] = MappingProxyType({})) -> list[Result]:
+        """The result of each thing, in order. Raises `WorkerError`, and what the work raises.
+
+        So many other things of each stage are `kept` as they were, and counted.
+        """
         found: dict[int, Result] = {}
-        totals = Counter(stage for stage, _ in self._things)
+        tally = _Tally(stages, kept, Counter(stage for stage, _ in self._things))
         os.set_blocking(self._done, False)
         for chunk in self._take(found):
-            self._tell_of(chunk, totals, stages)
-            self._listen(totals, stages)
+            self._tell_of(chunk, tally)
+            self._listen(tally)
         os.set_blocking(self._done, True)
-        self._listen(totals, stages)
+        self._listen(tally)
         for process in [*self._helpers]:
             found |= self._collected(process)
         return [found[at] if at in found else self._work(thing) for at, (_, thing) in enumerate(self._things)]
 
-    def _tell_of(self, chunk: range, totals: Counter[Stage], stages: Stages) -> None:
-        for stage, count in Counter(self._things[at][0] for at in chunk).items():
-            self._count[stage] += count
-            stages.at(stage, self._count[stage], totals[stage])
+    def _tell_of(self, chunk: range, tally: "_Tally") -> None:
+        tally.add(self._things[at][0] for at in chunk)
 
     def end(self) -> None:
         """End the helpers that are still at work, as after Ctrl-C."""
@@ -121,11 +141,11 @@ class Team(Generic[Thing, Result]):
         start = _NUMBER.unpack(raw)[0]
         return range(start, min(start + self._size, len(self._things)))
 
-    def _listen(self, totals: Counter[Stage], stages: Stages) -> None:
+    def _listen(self, tally: "_Tally") -> None:
         """Tell what helpers have done: as far as is known, or all until their end."""
         with suppress(BlockingIOError):
             while raw := os.read(self._done, _NUMBER.size):
-                self._tell_of(self._chunk(raw), totals, stages)
+                self._tell_of(self._chunk(raw), tally)
 
     def _help(self, file: int) -> NoReturn:
         """What a helper does. Where the first process is gone, nobody hears it, and it ends."""
