@@ -24,7 +24,7 @@ def shared(count: int, work: Callable[[int], int], things: range, stages: Stages
     rows = [(Stage.PAGES if thing % 3 else Stage.FILES, thing) for thing in things]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "LEAST", 1)
-        patch.setattr(workers, "helpers", lambda: count)
+        patch.setattr(workers, "spare", lambda: count)
         with workers.team(rows, work) as team:
             return team.results(stages)
 
@@ -45,7 +45,7 @@ def until_one_is_dead() -> None:
 
 def with_helpers(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     monkeypatch.setattr(workers, "LEAST", 1)
-    monkeypatch.setattr(workers, "helpers", lambda: count)
+    monkeypatch.setattr(workers, "spare", lambda: count)
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -110,7 +110,7 @@ def test_an_interrupt_ends_all_helpers() -> None:
 
 def test_a_process_with_other_threads_is_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "iterdir", lambda path: iter([path / "1", path / "2"]))
-    assert workers.helpers() == 0
+    assert workers.spare() == 0
 
 
 def test_a_site_is_the_same_byte_by_byte_whoever_builds_it(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

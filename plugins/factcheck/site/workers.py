@@ -36,7 +36,7 @@ class WorkerError(Exception):
     """A process that helped is gone."""
 
 
-def helpers() -> int:
+def spare() -> int:
     """How many processes may help this one; none where a fork is not safe, because other threads may hold locks."""
     if sys.platform != "linux" or len([*Path("/proc/self/task").iterdir()]) > 1:
         return 0
@@ -48,7 +48,7 @@ def team(things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result])
     """Let helpers begin with things, each of a stage of the build; `Team.results` does the rest. None outlasts this."""
     made = Team(things, work)
     try:
-        made.begin(helpers() if len(things) >= LEAST else 0)
+        made.begin(spare() if len(things) >= LEAST else 0)
         yield made
     finally:
         made.end()
@@ -79,7 +79,7 @@ class Team(Generic[Thing, Result]):
     def __init__(self, things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result]) -> None:
         self._things, self._work = things, work
         self._size = max(CHUNK, len(things) // _CHUNKS + 1)
-        self._helpers: dict[int, int] = {}  # by the number of the process, the file with what it has found
+        self._forks: dict[int, int] = {}  # by the number of the process, the file with what it has found
         self._queue, queue = os.pipe()
         self._done, self._tell = os.pipe()
         for start in range(0, len(things), self._size):
@@ -93,7 +93,7 @@ class Team(Generic[Thing, Result]):
                 file = os.memfd_create("results")
                 if (process := os.fork()) == 0:
                     self._help(file)
-                self._helpers[process] = file
+                self._forks[process] = file
         os.close(self._tell)
 
     def results(self, stages: Stages, kept: Mapping[Stage, int] = MappingProxyType({})) -> list[Result]:
@@ -109,7 +109,7 @@ class Team(Generic[Thing, Result]):
             self._listen(tally)
         os.set_blocking(self._done, True)
         self._listen(tally)
-        for process in [*self._helpers]:
+        for process in [*self._forks]:
             found |= self._collected(process)
         return [found[at] if at in found else self._work(thing) for at, (_, thing) in enumerate(self._things)]
 
@@ -118,7 +118,7 @@ class Team(Generic[Thing, Result]):
 
     def end(self) -> None:
         """End the helpers that are still at work, as after Ctrl-C."""
-        for process, file in self._helpers.items():
+        for process, file in self._forks.items():
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
             os.close(file)
@@ -167,7 +167,7 @@ class Team(Generic[Thing, Result]):
     def _collected(self, process: int) -> dict[int, Result]:
         """What a helper that ends has found."""
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        with os.fdopen(self._helpers.pop(process), "rb") as written:
+        with os.fdopen(self._forks.pop(process), "rb") as written:
             if code:
                 how = f"signal {-code}" if code < 0 else f"exit code {code}"
                 raise WorkerError(f"a process that helped to build ended with {how}; is there enough memory?")
