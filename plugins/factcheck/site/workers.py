@@ -44,11 +44,16 @@ def spare() -> int:
 
 
 @contextmanager
-def team(things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result]) -> "Iterator[Team[Thing, Result]]":
-    """Let helpers begin with things, each of a stage of the build; `Team.results` does the rest. None outlasts this."""
+def team(
+    things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result], *, is_dear: bool = False
+) -> "Iterator[Team[Thing, Result]]":
+    """Let helpers begin with things, each of a stage of the build; `Team.results` does the rest. None outlasts this.
+
+    Where each thing `is_dear`, a few of them are worth it, too.
+    """
     made = Team(things, work)
     try:
-        made.begin(spare() if len(things) >= LEAST else 0)
+        made.begin(min(spare(), len(things)) if is_dear or len(things) >= LEAST else 0)
         yield made
     finally:
         made.end()
