@@ -26,13 +26,20 @@ def write(root: Path, folder: Path, plan: Plan, paths: Collection[str], stages: 
     """Put some files of a plan into a folder. Raises `WorkerError`, and the `OSError` of a disk that is full."""
     try:
         put(folder, plan, paths, stages)
-    except (OSError, WorkerError):
+    except WorkerError:
         raise
     except Exception as error:  # whatever a theme raises
+        if is_of_disk(error):
+            raise
         from factcheck.site import engine  # heavy: Pelican
 
         return [engine.failure(root, error)]
     return []
+
+
+def is_of_disk(error: Exception) -> bool:
+    """Whether the disk is at fault. A template that is missing is an `OSError`, too, to Jinja, but one without number."""
+    return isinstance(error, OSError) and error.errno is not None
 
 
 def put(folder: Path, plan: Plan, paths: Collection[str], stages: Stages) -> dict[str, Parts]:

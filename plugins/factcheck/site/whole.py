@@ -77,9 +77,11 @@ class Whole:
             self.parts |= assembly.put(self.folder, self.plan, paths, self.stages)
             if self.beside:
                 beside.write(self.beside, self.around.render)
-        except (OSError, WorkerError):
+        except WorkerError:
             raise
-        except Exception:  # whatever a theme raises: Pelican will tell
+        except Exception as error:  # whatever a theme raises: Pelican will tell
+            if assembly.is_of_disk(error):
+                raise
             return False
         self._pictures = [path for path, stage in by_stage.items() if stage is Stage.PICTURES]
         return True
