@@ -38,7 +38,7 @@ def write(root: Path, folder: Path, plan: Plan, paths: Collection[str], stages: 
 
 
 def is_of_disk(error: Exception) -> bool:
-    """Whether the disk is at fault. A template that is missing is an `OSError`, too, to Jinja, but one without number."""
+    """Whether the disk is at fault. To Jinja a missing template is an `OSError`, too, but one without a number."""
     return isinstance(error, OSError) and error.errno is not None
 
 
