@@ -8,12 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING
 
 from factcheck.core.problems import Place, Problem, has_errors, problem, shown
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.site import beside, config, guard, images, incremental, search, searching, surroundings, swap
-from factcheck.site.audit import Audit, Known, audit
+from factcheck.site.audit import NONE, Audit, Lookings, audit
 from factcheck.site.audit.folder import Since
 from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
@@ -146,7 +146,7 @@ class Build:
             incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
             if self._wish.beside:
                 beside.write(self._wish.beside, self._around.render)
-            found = self._audited(draft.folder, index, since=self._since(draft, last))
+            found = self._audited(draft.folder, index, self._since(draft, last))
             if not has_errors(found.problems):
                 self._stages.at(Stage.WRITING)
                 swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
@@ -191,9 +191,9 @@ class Build:
         self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
-    def _audited(self, folder: Path, index: Index, **known: Unpack[Known]) -> Audit:
+    def _audited(self, folder: Path, index: Index, since: Since | None = None, looked: Lookings = NONE) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
-        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, **known)
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since, looked)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
         return replace(found, problems=(*found.problems, *guard.removals(self._output, folder)))
@@ -238,10 +238,11 @@ def _audit(
     around: Surroundings,
     index: frozenset[str],
     stages: Stages,
-    **known: Unpack[Known],
+    since: Since | None = None,
+    looked: Lookings = NONE,
 ) -> Audit:
     stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, stages=stages, **known)
+    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages, looked=looked)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypedDict
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
@@ -35,13 +34,8 @@ class Audit:
 
 
 Looked = tuple[list[Problem], Seen]  # what is wrong with a page, and what is kept of it
-
-
-class Known(TypedDict, total=False):
-    """What an audit need not look at again."""
-
-    since: Since | None
-    looked: Mapping[str, Looked]
+Lookings = Mapping[str, Looked]  # by file
+NONE: Lookings = MappingProxyType({})
 
 
 def audit(
@@ -52,7 +46,7 @@ def audit(
     rules: Rules = RULES,
     since: Since | None = None,
     stages: Stages = QUIET,
-    looked: Mapping[str, Looked] = MappingProxyType({}),
+    looked: Lookings = NONE,
 ) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
 
@@ -92,7 +86,7 @@ def _looked(folder: Folder, rules: Rules, file: str) -> Looked | None:
     return ([problem for rule in rules.page for problem in rule(page)], seen(page)) if page else None
 
 
-def _of_pages(folder: Folder, rules: Rules, stages: Stages, looked: Mapping[str, Looked]) -> Iterator[Problem]:
+def _of_pages(folder: Folder, rules: Rules, stages: Stages, looked: Lookings) -> Iterator[Problem]:
     """The problems of each page by itself; what is kept of it goes into the folder."""
     due = frozenset(folder.due)
     for file in stages.each(Stage.AUDIT, folder.pages):

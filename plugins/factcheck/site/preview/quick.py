@@ -56,7 +56,7 @@ class Quick(Build):
         index = self._index(draft.folder, last.search)
         incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, QUIET)
         since = self._since(draft, last)
-        found = self._audited(draft.folder, index, since=replace(since, root=draft.output) if since else None)
+        found = self._audited(draft.folder, index, replace(since, root=draft.output) if since else None)
         if not has_errors(found.problems):
             memory = self._memory(draft.rows, draft.parts, index, found)
             self._memories.remember(self._output, memory)
