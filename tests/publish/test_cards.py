@@ -21,6 +21,7 @@ from factcheck.publish.cards import captions, colours, layout, picture
 from factcheck.publish.cards.captions import Caption
 from factcheck.publish.cards.layout import Block, Box, Faces
 from factcheck.publish.cards.picture import Art
+from factcheck.publish.cards.png import write
 from factcheck.site.load import Loaded
 from strategies import often
 
@@ -61,7 +62,7 @@ def claim(site: Site) -> Claim:
 
 def png(claim: Claim, settings: Settings, art: Art) -> bytes:
     written = BytesIO()
-    picture.write(picture.draw(captions.caption(claim, settings), art), written)
+    write(picture.draw(captions.caption(claim, settings), art), written)
     return written.getvalue()
 
 
@@ -292,6 +293,16 @@ def test_every_claim_has_a_picture_of_the_right_size_and_weight(site: Site, art:
         with Image.open(BytesIO(written)) as image:
             assert (image.format, image.size, image.mode) == ("PNG", (1200, 630), "P")
         assert len(written) < HEAVIEST
+
+
+@given(st.integers(1, 40).map(lambda half: 2 * half), st.integers(1, 40), st.data())
+def test_a_png_shows_the_pixels_that_it_was_given(width: int, height: int, data: st.DataObject) -> None:
+    image = Image.new("P", (width, height))
+    image.putpalette(data.draw(st.binary(min_size=48, max_size=48)))
+    image.putdata(data.draw(st.lists(st.integers(0, 15), min_size=width * height, max_size=width * height)))
+    write(image, written := BytesIO())
+    with Image.open(written) as read:
+        assert read.convert("RGB").tobytes() == image.convert("RGB").tobytes()
 
 
 def test_the_heaviest_picture_is_light_enough(claim: Claim, site: Site, art: Art) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from factcheck.core.corpus import Corpus, Entry
 from factcheck.core.outline import Outline
@@ -15,6 +15,14 @@ from factcheck.render.prose import Prose
 LEAST_HEADING = {"articles": 3, "claims": 3, "pages": 2}
 
 
+class Named(NamedTuple):
+    """A text: where it stands in the outline, and the path of its file."""
+
+    kind: str
+    key: Any
+    path: str
+
+
 def rendered(
     outline: Outline,
     corpus: Corpus,
@@ -23,18 +31,25 @@ def rendered(
     stages: Stages = QUIET,
 ) -> dict[str, Prose]:
     """The texts of all files but those in `kept`, by path; drafts too, so that a draft's problems are seen early."""
+    texts = listed(outline)
+    missing = [text for text in texts if text.path not in kept]
+    counted = stages.each(Stage.RENDERING, missing, len(texts) - len(missing))
+    return {text.path: render(text, corpus, targets) for text in counted}
+
+
+def listed(outline: Outline) -> list[Named]:
+    """All texts."""
     kinds = (*LEAST_HEADING, "history")
-    texts = [(kind, key, file.path) for kind in kinds for key, file in getattr(outline, kind).items()]
-    missing = [text for text in texts if text[2] not in kept]
-    found: dict[str, Prose] = {}
-    for kind, key, path in stages.each(Stage.RENDERING, missing, len(texts) - len(missing)):
-        entry: Entry[Any] = getattr(corpus, kind)[key]
-        if kind == "history":
-            found[path] = _earlier(key, entry, targets.pages)
-        else:
-            least = LEAST_HEADING[kind]
-            found[path] = prose.render(entry.document.body, entry.place, targets.of(path), least_heading=least)
-    return found
+    return [Named(kind, key, file.path) for kind in kinds for key, file in getattr(outline, kind).items()]
+
+
+def render(text: Named, corpus: Corpus, targets: Targets) -> Prose:
+    """A text as HTML."""
+    entry: Entry[Any] = getattr(corpus, text.kind)[text.key]
+    if text.kind == "history":
+        return _earlier(text.key, entry, targets.pages)
+    least = LEAST_HEADING[text.kind]
+    return prose.render(entry.document.body, entry.place, targets.of(text.path), least_heading=least)
 
 
 def _earlier(key: tuple[str, str, str], entry: Entry[Any], targets: Mapping[str, str]) -> Prose:

@@ -4,7 +4,7 @@ No file of a contributor reaches Pelican's own readers, link syntax or metadata;
 """
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,12 @@ class SiteGenerator(Generator):
         return load(Path(self.path).parent, settings)
 
     def generate_output(self, writer: Writer) -> None:
-        """Write all pages, feeds and lists."""
+        """Write all pages, feeds and lists: as `factcheck build` does it, unless a plugin is to be told of each."""
+        put: Callable[[], bool] = self.settings.get("FACTCHECK_PUT") or (lambda: False)
+        if signals.content_written.receivers or not put():
+            self._write_all(writer)
+
+    def _write_all(self, writer: Writer) -> None:
         site = self._loaded.site
         assert site is not None
         outputs = self._loaded.outputs

@@ -12,19 +12,8 @@ from typing import TYPE_CHECKING
 from factcheck.core.problems import Place, Problem, has_errors, problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.sections import NOTHING, Known
-from factcheck.site import (
-    assembly,
-    beside,
-    exclusive,
-    guard,
-    images,
-    incremental,
-    search,
-    searching,
-    surroundings,
-    swap,
-)
-from factcheck.site.audit import Audit, audit
+from factcheck.site import beside, exclusive, guard, images, incremental, search, searching, surroundings, swap
+from factcheck.site.audit import NONE, Audit, Lookings, audit
 from factcheck.site.audit.folder import Since, listed
 from factcheck.site.beside import Beside
 from factcheck.site.cache import warm
@@ -39,6 +28,7 @@ from factcheck.site.remembered.tree import Row, Rows
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER
+from factcheck.site.whole import Whole
 
 if TYPE_CHECKING:
     from factcheck.site.shards.supply import Supply
@@ -173,39 +163,34 @@ class Build:
         """Make everything."""
         self._stages.at(Stage.PAGES)
         with swap.fresh(self._output) as fresh:
-            parts: dict[str, Parts] = {}
-            problems = self._written(fresh, parts)
-            if problems:
+            made = self._made(fresh)
+            if problems := made.write(has_shards=self._wish.supply is not None):
                 return problems
-            index = self._index(fresh, None)
-            for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
-                tree.put(fresh, path, raw)
-            found = self._audited(fresh, index)
+            with made.meanwhile() as looked:
+                index = self._index(fresh, None)
+                for path, raw in self._stages.each(Stage.SEARCH, index.made.items()):
+                    tree.put(fresh, path, raw)
+                found = self._audited(fresh, index, looked=looked())
             if not has_errors(found.problems):
                 self._stages.at(Stage.WRITING)
                 swap.seal(fresh, is_durable=not self._wish.is_preview)
                 keys = {path: item.key for path, item in (self._plan.items | searching.items(index, {})).items()}
-                self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), parts, index, found))
+                self._replace(fresh, self._memory(tree.rows(fresh, keys, self._plan.other), made.parts, index, found))
             return list(found.problems)
 
-    def _written(self, fresh: Path, parts: dict[str, Parts]) -> list[Problem]:
-        """Write the whole site: by ourselves where shards have most of it, else by Pelican."""
-        root, loaded = self._wish.root, self._loaded
-        if self._wish.supply and self._around.is_known:
-            return assembly.whole(root, fresh, self._plan, self._around, self._stages)
-        from factcheck.site import engine  # heavy: Pelican
-
-        return engine.write(root, fresh, loaded, self._wish.beside, parts, self._stages)
+    def _made(self, fresh: Path) -> Whole:
+        root, side = self._wish.root, self._wish.beside
+        return Whole(root, fresh, self._loaded, self._plan, self._around, side, self._stages)
 
     def _index(self, folder: Path, kept: Kept | None) -> Index:
         self._stages.at(Stage.SEARCH)
         return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
 
-    def _audited(self, folder: Path, index: Index, draft: Draft | None = None) -> Audit:
+    def _audited(self, folder: Path, index: Index, draft: Draft | None = None, looked: Lookings = NONE) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
         there = frozenset(draft.rows) if draft else listed(folder)
         since = self._since(draft) if draft else None
-        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since, there)
+        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since, there, looked)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
         before = draft.last.rows.keys() if draft else listed(self._output)
@@ -253,9 +238,11 @@ def _audit(
     stages: Stages,
     since: Since | None = None,
     found: frozenset[str] | None = None,
+    looked: Lookings = NONE,
 ) -> Audit:
     stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    return audit(folder, loaded.site, loaded.outputs, others, since=since, stages=stages, found=found)
+    outputs = loaded.outputs
+    return audit(folder, loaded.site, outputs, others, since=since, stages=stages, found=found, looked=looked)

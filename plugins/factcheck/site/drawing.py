@@ -10,7 +10,7 @@ from PIL import ImageFont
 
 from factcheck.core.model import Claim
 from factcheck.core.settings import Settings
-from factcheck.publish.cards import captions, colours, picture
+from factcheck.publish.cards import captions, colours, picture, png
 from factcheck.publish.cards.layout import Faces
 from factcheck.publish.cards.picture import Art
 
@@ -26,7 +26,7 @@ def drawer(settings: Settings, theme: Path) -> Callable[[Claim], bytes]:
 
 def _drawn(settings: Settings, art: Art, claim: Claim) -> bytes:
     written = BytesIO()
-    picture.write(picture.draw(captions.caption(claim, settings), art), written)
+    png.write(picture.draw(captions.caption(claim, settings), art), written)
     return written.getvalue()
 
 

@@ -3,7 +3,7 @@
 import errno
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from factcheck.site.beside import Beside
 from factcheck.site.guard import shown_name
 from factcheck.site.load import Loaded
 from factcheck.site.remembered.splice import Parts
+from factcheck.site.workers import WorkerError
 
 # What the machine lacks, whatever is being written: no fault of a theme or a setting.
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.ENFILE, errno.EROFS, errno.EIO)
@@ -29,9 +30,19 @@ PINNED = {"LOCALE": ["C.UTF-8", "C"]}
 
 
 def write(
-    root: Path, fresh: Path, loaded: Loaded, beside: Beside | None, parts: dict[str, Parts], stages: Stages
+    root: Path,
+    fresh: Path,
+    loaded: Loaded,
+    beside: Beside | None,
+    parts: dict[str, Parts],
+    stages: Stages,
+    put: Callable[[], bool] | None = None,
 ) -> list[Problem]:
-    """Let Pelican write the site into `fresh`, and note the `parts` of files. Raises the `OSError` of a full disk."""
+    """Let Pelican write the site into `fresh`, and note the `parts` of files.
+
+    Where no plugin is to be told of each file, Pelican leaves them all to `put`, unless that says that it cannot.
+    Raises the `OSError` of a full disk, and `WorkerError`.
+    """
     with _complaints() as complaints:
         try:
             settings = read_settings(str(root / config.FILE), override={**PINNED, "OUTPUT_PATH": str(fresh)})
@@ -39,9 +50,12 @@ def write(
             settings["FACTCHECK_BESIDE"] = beside
             settings["FACTCHECK_PARTS"] = parts
             settings["FACTCHECK_STAGES"] = stages
+            settings["FACTCHECK_PUT"] = put
             made = pelican.Pelican(settings)
             if not complaints:  # a plugin that is missing would only make more of them
                 made.run()
+        except WorkerError:
+            raise
         except (Exception, SystemExit) as error:  # whatever a theme, a plugin or Pelican raises
             _raise_if_full(error, error.__cause__)
             return [*_told(root, complaints), failure(root, error)]

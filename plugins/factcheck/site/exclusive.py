@@ -8,6 +8,7 @@ from factcheck.site import config, guard, search, swap
 from factcheck.site.guard import shown_name
 from factcheck.site.lock import LOCK, lock
 from factcheck.site.swap import MARKER, SHARD_MARKER
+from factcheck.site.workers import WorkerError
 
 
 def guarded(root: Path, output: Path, work: Callable[[], list[Problem]], *, is_shard: bool = False) -> list[Problem]:
@@ -32,9 +33,9 @@ def told(root: Path, output: Path, work: Callable[[], list[Problem]]) -> list[Pr
     """What `work` finds; what the disk or the search's program refuses is a problem, too."""
     try:
         return work()
-    except search.SearchError as error:
+    except (search.SearchError, WorkerError) as error:
         place = config.place((root / config.FILE).read_text(encoding="utf-8"), "THEME")
-        return [problem("FC603", place, ("found", shown(f"SearchError: {error}")))]
+        return [problem("FC603", place, ("found", shown(f"{type(error).__name__}: {error}")))]
     except OSError as error:  # a full disk, a folder that is read-only
         found = ("found", f"{error.strerror}: {shown_name(root, Path(error.filename or output))}")
         return [problem("FC607", Place(shown_name(root, output)), found)]

@@ -13,6 +13,7 @@ from factcheck.site import images
 from factcheck.site.load import Loaded
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Claims
+from factcheck.site.remembered.splice import NONE, Parts, Spliced, spliced
 from factcheck.site.remembered.tree import Rows
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER, MARKER_TEXT
@@ -58,12 +59,19 @@ class Plan:
             yield card.path, Item(joined((self.basis, gist(card.claim))), card.draw, stage=Stage.PICTURES)
         yield MARKER, Item(digest(MARKER_TEXT), MARKER_TEXT.encode)
 
-    def put(self, folder: Path, path: str) -> tuple[int, int]:
-        """Put a file into a folder, in the place of an old one, if there was one; its size and time."""
-        return self.given(folder, path) or tree.put(folder, path, self.items[path].make())
+    def put(self, folder: Path, path: str) -> Parts:
+        """Make a file and put it into a folder, in the place of an old one, if there was one; its parts, if any."""
+        item = self.items[path]
+        made = Spliced(item.make(), NONE) if item.file is None else spliced(item.file.runs())
+        tree.put(folder, path, made.raw)
+        return made.parts if len(made.parts[0]) > 1 else NONE
+
+    def compile(self) -> None:
+        """Have what makes pages at hand, before several processes do it."""
+        self._around.compile()
 
     def given(self, folder: Path, path: str) -> tuple[int, int] | None:
-        """The same, if somebody else has made the file already."""
+        """Put a file into a folder that somebody else has made already; its size and time, None where nobody has."""
         return None
 
     @cached_property

@@ -4,6 +4,7 @@ A site with plugins besides ours can only be built by Pelican: what they do to a
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -33,8 +34,9 @@ class Surroundings:
 
     @property
     def is_known(self) -> bool:
-        """Whether nothing but this program makes the site."""
-        return set(self.settings.get("PLUGINS", ())) <= OWN
+        """Whether nothing but this program makes the site, and templates have what it gives them alone."""
+        has_more = any(name.startswith("JINJA_") for name in self.settings)
+        return set(self.settings.get("PLUGINS", ())) <= OWN and not has_more
 
     @cached_property
     def static(self) -> frozenset[str]:
@@ -70,6 +72,14 @@ class Surroundings:
         from factcheck.site import templates  # heavy: Jinja; most files are as they were
 
         return self._environment.get_template(f"{output.template}.html").render(templates.values(site, output))
+
+    def compile(self) -> None:
+        """Have all templates at hand: processes that begin afterwards need not compile them."""
+        from jinja2 import TemplateError
+
+        for name in self._environment.list_templates(extensions=["html"]):
+            with suppress(TemplateError):  # told where the template is used
+                self._environment.get_template(name)
 
     @cached_property
     def _environment(self) -> "Environment":

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MethodType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
+from jinja2.runtime import Context
 
 from factcheck.core.model import Site
 from factcheck.publish import sharing
@@ -20,6 +22,21 @@ class Unindented(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """The source of a template without white space at the beginning of its lines."""
         return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+class Straight(Context):
+    """Calls what templates are handed, methods all of them, without asking each time whether it wants the context.
+
+    A page makes 60 calls: 13 % of the time of its template.
+    """
+
+    def call(__self, __called: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - a macro may have any argument
+        """Call a method, a macro or whatever else."""
+        if type(__called) is not MethodType:
+            return super().call(__called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return __called(*args, **kwargs)
 
 
 def environment(theme: Path, overrides: tuple[str, ...] = (), compiled: BytecodeCache | None = None) -> Environment:
@@ -38,6 +55,7 @@ def adopt(made: Environment, theme: Path, overrides: tuple[str, ...] = ()) -> No
     made.autoescape = True
     made.auto_reload = False  # it asked the disk for every template of every page
     made.undefined = StrictUndefined
+    made.context_class = Straight
     made.add_extension(Unindented)
 
 

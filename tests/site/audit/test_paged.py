@@ -10,7 +10,7 @@ import pytest
 from cases import manysite
 from cases.tables import each
 from factcheck.render import report
-from factcheck.site.audit.folder import Folder, Seen
+from factcheck.site.audit.folder import CLASSES, Folder, Seen
 from factcheck.site.audit.page import Page, Subjects
 from factcheck.site.audit.paged import lists_have_every_member_once
 from factcheck.site.audit.tree import parse

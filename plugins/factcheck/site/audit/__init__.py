@@ -6,15 +6,16 @@ Works on the files as they were written, so that it also proves what templates a
 the list of what is proved.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
-from factcheck.site.audit.folder import NOTHING, Folder, Seen, Since, listed
+from factcheck.site.audit.folder import NOTHING, Folder, Seen, Since, listed, seen
 from factcheck.site.audit.page import Subjects
 from factcheck.site.audit.rules import RULES, Rules
 from factcheck.site.remembered.grouped import Grouped
@@ -46,6 +47,11 @@ class Audit:
         return NOTHING if self.problems else self.read
 
 
+Looked = tuple[list[Problem], Seen]  # what is wrong with a page, and what is kept of it
+Lookings = Mapping[str, Looked]  # by file
+NONE: Lookings = MappingProxyType({})
+
+
 def audit(
     root: Path,
     site: Site,
@@ -55,14 +61,14 @@ def audit(
     since: Since | None = None,
     stages: Stages = QUIET,
     found: frozenset[str] | None = None,
+    looked: Lookings = NONE,
 ) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
 
-    `found` are the files that are there, where that is known.
-
-    With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same.
+    With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same. Pages that
+    were `looked` at, by file, are not looked at again. `found` are the files that are there, where that is known.
     """
-    seen = (since.seen if since else NOTHING).edited()
+    known = (since.seen if since else NOTHING).edited()
     folder = Folder(
         root=root,
         site=site,
@@ -71,21 +77,34 @@ def audit(
         others=frozenset(others),
         found=listed(root) if found is None else found,
         since=since,
-        seen=seen,
+        seen=known,
     )
-    of_pages = list(_of_pages(folder, rules, stages))
+    of_pages = list(_of_pages(folder, rules, stages, looked))
     problems = tuple(_told_once([*(problem for rule in rules.folder for problem in rule(folder)), *of_pages]))
-    return Audit(problems=problems, claims=len(site.claims), read=seen.done())
+    return Audit(problems=problems, claims=len(site.claims), read=known.done())
 
 
-def _of_pages(folder: Folder, rules: Rules, stages: Stages) -> Iterator[Problem]:
+def looker(root: Path, site: Site, outputs: tuple[Output, ...], rules: Rules = RULES) -> Callable[[str], Looked | None]:
+    """What looks at a page of the folder `root` by itself, by its file; None where it is not there."""
+    folder = Folder(
+        root=root, site=site, subjects=Subjects.of(site), outputs=outputs, others=frozenset(), found=listed(root)
+    )
+    return lambda file: _looked(folder, rules, file)
+
+
+def _looked(folder: Folder, rules: Rules, file: str) -> Looked | None:
+    page = folder.page(file)
+    return ([problem for rule in rules.page for problem in rule(page)], seen(page)) if page else None
+
+
+def _of_pages(folder: Folder, rules: Rules, stages: Stages, looked: Lookings) -> Iterator[Problem]:
     """The problems of each page by itself; what is kept of it goes into the folder."""
     for file in folder.seen.keys() - (folder.pages.keys() & folder.found):
         del folder.seen[file]
     for file in stages.each(Stage.AUDIT, folder.due):
-        if page := folder.page(file):
-            yield from (problem for rule in rules.page for problem in rule(page))
-            folder.keep(page)
+        if found := looked.get(file) or _looked(folder, rules, file):
+            yield from found[0]
+            folder.keep(file, found[1])
     stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(folder.due))
 
 

@@ -28,6 +28,12 @@ CLASSES = {"factcheck.site.audit.address": "Target", "factcheck.site.audit.folde
 NOTHING: Grouped[Seen] = Grouped({}, CLASSES)
 
 
+def seen(page: Page) -> Seen:
+    """What is to be kept of a page."""
+    targets = dict.fromkeys(target for target in page.links.values() if target.file != page.output.file)
+    return Seen(tuple(page.ids), tuple(targets), len(page.links), tuple(page.entries))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
     """An audit before that found nothing, and what is not as it was then. Only this is looked at again.
@@ -81,14 +87,12 @@ class Folder:
         tree = parse(raw.decode("utf-8", "replace"))
         return Page(tree, output=self.pages[file].whole(), site=self.site, subjects=self.subjects)
 
-    def keep(self, page: Page) -> None:
+    def keep(self, file: str, page: Seen) -> None:
         """Keep of a page what rules for the folder need."""
-        share, own = self._shared.setdefault, page.output.file
-        targets = dict.fromkeys(target for target in page.links.values() if target.file != own)
+        share = self._shared.setdefault
         ids = tuple(share(id_, id_) for id_ in page.ids)
-        self.seen[own] = Seen(
-            share(ids, ids), tuple(share(one, one) for one in targets), len(page.links), tuple(page.entries)
-        )
+        targets = tuple(share(one, one) for one in page.targets)
+        self.seen[file] = Seen(share(ids, ids), targets, page.links, page.entries)
 
     @cached_property
     def due(self) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Fresh: what is made anew, from no more files than that needs. Heavy: it imports all that reads and reviews."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
@@ -12,11 +13,12 @@ from factcheck.core.problems import Problem
 from factcheck.core.review import complete
 from factcheck.core.settings import Settings
 from factcheck.core.sketch import sketch
-from factcheck.core.stages import Stages
+from factcheck.core.stages import Stage, Stages
 from factcheck.core.targets import Targets
 from factcheck.core.unit import Unit
 from factcheck.render import texts
 from factcheck.render.prose import Prose
+from factcheck.site import workers
 from factcheck.site.cache.memory import Published
 
 Key = TypeVar("Key")
@@ -99,6 +101,10 @@ def finish(
         links=parsed.links,
         refused=outline.refused,
     )
-    models = complete(units, outline, corpus, settings, stages)
-    rendered = texts.rendered(outline, corpus, targets, texts_kept, stages)
+    named = texts.listed(outline)
+    missing = [(Stage.RENDERING, text) for text in named if text.path not in texts_kept]
+    with workers.team(missing, lambda text: texts.render(text, corpus, targets)) as team:  # helpers begin at once
+        models = complete(units, outline, corpus, settings, stages)
+        made = team.results(stages, Counter({Stage.RENDERING: len(named) - len(missing)}))
+    rendered = {text.path: prose for (_, text), prose in zip(missing, made, strict=True)}
     return Made(Published(models, {path: text.html for path, text in rendered.items()}), rendered)

@@ -134,9 +134,8 @@ class Edited(MutableMapping[str, Value]):
 
     def mentioning(self, texts: Collection[str]) -> Iterator[tuple[str, Value]]:
         """What may hold one of some texts, as of `Grouped`; all that is new may."""
-        yield from (
-            (path, value) for path, value in self._base.mentioning(texts) if path not in self._new and path in self
-        )
+        new, base = self._new, self._base.mentioning(texts)
+        yield from ((path, value) for path, value in base if path not in new and path not in self._gone)
         yield from new.items()
 
     def done(self) -> Grouped[Value]:

@@ -8,6 +8,7 @@ over, only replaced, so neither folder changes what the other holds.
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,12 +78,25 @@ def link(old: Path, new: Path) -> None:
 
 def put(folder: Path, path: str, raw: bytes) -> tuple[int, int]:
     """Put a new file in the place of an old one, if there was one; its size and time."""
-    place = _place(folder, path)
-    number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE)
+    number = _opened(folder / path)
     with os.fdopen(number, "wb") as file:
         file.write(raw)
+        file.flush()
         os.fchmod(number, MODE)  # whatever the umask
-    return status(place)
+        found = os.fstat(number)
+    return found.st_size, found.st_mtime_ns
+
+
+def _opened(place: Path) -> int:
+    """A new file, open. Most are neither there nor the first of their folder: that is tried at once."""
+    how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        return os.open(place, how, MODE)
+    except FileExistsError:
+        place.unlink()
+    except FileNotFoundError:
+        _make_folders(place)
+    return os.open(place, how, MODE)
 
 
 def status(place: Path) -> tuple[int, int]:
@@ -102,10 +116,15 @@ def _place(folder: Path, path: str) -> Path:
     try:
         place.unlink()
     except FileNotFoundError:
-        for missing in [parent for parent in place.parents if not parent.is_dir()][::-1]:
-            missing.mkdir(mode=FOLDER_MODE)
-            missing.chmod(FOLDER_MODE)
+        _make_folders(place)
     return place
+
+
+def _make_folders(place: Path) -> None:
+    """Make the folders around a file that are not there."""
+    for missing in [*takewhile(lambda parent: not parent.is_dir(), place.parents)][::-1]:
+        missing.mkdir(mode=FOLDER_MODE, exist_ok=True)  # another process may make it as well
+        missing.chmod(FOLDER_MODE)
 
 
 def remove(folder: Path, path: str) -> None:

@@ -21,7 +21,7 @@ from factcheck.site.search.packing import stem
 from factcheck.site.search.shelving import Change, shelved
 
 FORMAT = 1  # of what is kept: another number for another one
-AT_ONCE = 1_000  # pages in one answer of Pagefind, which takes 190 MB for twice as many
+AT_ONCE = 250  # pages in one answer of Pagefind, which takes 60 MB for so many, 100 for 500, and 160 to 190 for 1,000
 LEAST_SAME = 8  # an index of 8 pages is made from nothing where more than 1 changed: then that is as fast
 
 
