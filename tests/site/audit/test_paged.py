@@ -10,7 +10,7 @@ import pytest
 from cases import manysite
 from cases.tables import each
 from factcheck.render import report
-from factcheck.site.audit.folder import CLASSES, Folder, Seen
+from factcheck.site.audit.folder import CLASSES, Folder, Seen, seen
 from factcheck.site.audit.page import Page, Subjects
 from factcheck.site.audit.paged import lists_have_every_member_once
 from factcheck.site.audit.tree import parse
@@ -31,7 +31,8 @@ def folder(real: Loaded) -> Folder:
     made = Folder(root=Path(), site=site, subjects=subjects, outputs=outputs, others=nothing, found=nothing)
     for output in outputs:
         if output.pager:
-            made.keep(Page(parse(manysite.html(site, output)), output=output, site=site, subjects=subjects))
+            page = Page(parse(manysite.html(site, output)), output=output, site=site, subjects=subjects)
+            made.keep(output.file, seen(page))
     return made
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from factcheck.core.model import Article, Claim, Group, Site, Source
 from factcheck.publish.paging import MOST_CLAIMS, MOST_LINES
 
+FURTHER = "/page_"  # before the number of a page of a list behind the first
 _FURTHER = re.compile(r"page_[1-9][0-9]*/$")  # a page of a list behind the first
 CORRECTIONS = "corrections/"
 
@@ -28,6 +29,20 @@ def list_of(path: str) -> str:
 
 
 Lists = Mapping[str, Callable[[], Members]]  # what every list must list, by the list's path
+
+
+def lists_of_all() -> tuple[str, ...]:
+    """The lists in which other things than claims stand, or corrections."""
+    return "topics/", "claimants/", "sources/", "articles/", CORRECTIONS
+
+
+def lists_with(site: Site, claim: Claim) -> Iterator[str]:
+    """The lists in which a claim stands."""
+    yield "claims/"
+    yield claim.verdict.path
+    groups = (*site.topics, *site.claimants)
+    yield from (group.path for group in groups if any(member is claim for member in group.claims))
+    yield from (entry.source.path for entry in claim.evidence)
 
 
 def members(site: Site) -> Lists:

@@ -1,11 +1,11 @@
 """Lists, on as many pages as they need."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from factcheck.core.problems import Place, Problem, problem
 from factcheck.site.audit.folder import Folder, Seen
-from factcheck.site.audit.members import Members, list_of
+from factcheck.site.audit.members import FURTHER, Members, list_of, lists_of_all, lists_with
 
 Details = tuple[tuple[str, str], ...]
 
@@ -17,7 +17,8 @@ def lists_have_every_member_once(folder: Folder) -> Iterator[Problem]:
     """
     if folder.are_lists_as_before:
         return
-    pages = _pages(folder)
+    due = _due(folder)
+    pages = _pages(folder, due)
     for path, counted in folder.subjects.lists.items():
         if parts := pages.get(path):
             members = counted()
@@ -26,11 +27,24 @@ def lists_have_every_member_once(folder: Folder) -> Iterator[Problem]:
                 yield problem("FC622", Place(file), *details, file=file, what=members.what)
 
 
-def _pages(folder: Folder) -> Mapping[str, Mapping[str, Seen]]:
-    """The pages of each list that are there, by path, the first one first."""
-    found: dict[str, dict[str, Seen]] = {}
-    for path in sorted((file.removesuffix("index.html") for file in folder.seen), key=len):
-        if (first := list_of(path)) in folder.subjects.lists:
+def _due(folder: Folder) -> Collection[str]:
+    """The lists with a page that is looked at, and those that list a claim that has changed, or must do so."""
+    since, lists = folder.since, folder.subjects.lists
+    if since is None or since.claims is None:
+        return lists.keys()
+    changed = {f"claims/{id_}/" for id_ in since.claims}
+    listing = (file for file, seen in folder.seen.mentioning(changed) if not changed.isdisjoint(seen.entries))
+    claims = (claim for claim in folder.site.ever if claim.id in since.claims)
+    of_pages = (list_of(file.removesuffix("index.html")) for file in (*folder.due, *listing))
+    return {*of_pages, *lists_of_all(), *(path for claim in claims for path in lists_with(folder.site, claim))}
+
+
+def _pages(folder: Folder, lists: Collection[str]) -> Mapping[str, Mapping[str, Seen]]:
+    """The pages of some lists that are there, by path, the first one first."""
+    found = {path: {path: folder.seen[file]} for path in lists if (file := f"{path}index.html") in folder.seen}
+    further = (file.removesuffix("index.html") for file in folder.seen if FURTHER in file)
+    for path in sorted(further, key=len):
+        if (first := list_of(path)) in lists:
             found.setdefault(first, {})[path] = folder.seen[f"{path}index.html"]
     return found
 
