@@ -67,22 +67,32 @@ def since(before: Known, site: Site, rendered: Rendered, facts: Facts) -> Pages:
 
 
 def _parts(site: Site, rendered: Rendered, facts: Facts, kin: Kin) -> Iterator[Output | Section]:
-    """The list of pages; what there are only a few of, or what shows the whole site, belongs to no section."""
-    yield _home(site, rendered, facts)
-    yield from lists.articles(site, facts)
-    yield from (_article(site, article, rendered, facts) for article in site.articles)
-    yield from lists.claims(site, facts)
+    """The list of pages; what there are only a few of belongs to no section."""
+    listed = (facts.lists, *map(facts.article, site.articles))
+    yield Section("home", joined(listed), lambda: _home_and_articles(site, rendered, facts))
+    yield Section("claims", facts.lists, lambda: lists.claims(site, facts))
     yield from (_claims(site, article, rendered, facts, kin) for article in site.articles)
     yield from past.pages(site, rendered, facts)
-    yield from sources.listing(site, facts)
+    cited = (facts.lists, kin.known[0], *map(facts.source, site.sources))
+    yield Section("sources", joined(cited), lambda: sources.listing(site, facts))
     yield from sources.sections(site, facts)
-    yield from lists.verdicts(site, facts)
-    yield from lists.topics(site, facts)
-    yield from lists.claimants(site, facts)
+    yield Section("lists", facts.lists, lambda: _lists(site, facts))
     yield from (output for page in site.pages for output in _page(site, page, rendered, facts))
     yield _data(site, facts)
     yield _search(site, facts)
     yield _not_found(site)
+
+
+def _home_and_articles(site: Site, rendered: Rendered, facts: Facts) -> Iterator[Output]:
+    yield _home(site, rendered, facts)
+    yield from lists.articles(site, facts)
+    yield from (_article(site, article, rendered, facts) for article in site.articles)
+
+
+def _lists(site: Site, facts: Facts) -> Iterator[Output]:
+    yield from lists.verdicts(site, facts)
+    yield from lists.topics(site, facts)
+    yield from lists.claimants(site, facts)
 
 
 def _words(site: Site) -> Words:

@@ -129,6 +129,13 @@ class Folder:
         since = self.since
         return since is not None and since.claims == frozenset() and since.files.isdisjoint(files)
 
+    def is_shown_as_before(self, *files: str) -> bool:
+        """Whether an earlier audit has found files sound which show no more of claims than other pages do."""
+        since = self.since
+        if since is None or since.shown != frozenset() or not since.files.isdisjoint(files):
+            return False
+        return since.seen.keys() == self.pages.keys()
+
     @cached_property
     def are_lists_as_before(self) -> bool:
         """Whether an earlier audit has found all lists sound, with the same entries."""

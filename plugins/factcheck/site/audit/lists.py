@@ -36,6 +36,8 @@ class Entry:
 
 def sitemap_lists_every_page_once(folder: Folder) -> Iterator[Problem]:
     """The sitemap lists every page but those for frames and for missing ones, once, with the day of its change."""
+    if folder.is_shown_as_before(*_sitemaps(folder)):
+        return
     listed = [output for output in folder.outputs if output.is_listed and not output.path.endswith(".html")]
     wanted = {folder.site.settings.address(output.path): output for output in listed}
     if SITEMAP not in folder.found:
@@ -54,9 +56,16 @@ def sitemap_lists_every_page_once(folder: Folder) -> Iterator[Problem]:
             yield _problem(SITEMAP, address, ("found", day or "no lastmod"), ("wanted", told or "none"))
 
 
+def _sitemaps(folder: Folder) -> list[str]:
+    """The files of the sitemap that are there."""
+    return sorted(
+        path for path in folder.found if path.startswith("sitemap") and (path == SITEMAP or _PART.fullmatch(path))
+    )
+
+
 def _too_large(folder: Folder) -> Iterator[Problem]:
     """The files of the sitemap that hold more than search engines read."""
-    for path in sorted(path for path in folder.found if path == SITEMAP or _PART.fullmatch(path)):
+    for path in _sitemaps(folder):
         raw = folder.read(path) or b""
         addresses = raw.count(b"<loc>")
         if addresses > MOST_ADDRESSES or len(raw) > MOST_BYTES:
@@ -100,11 +109,13 @@ def feeds_list_every_claim_once(folder: Folder) -> Iterator[Problem]:
 def _is_as_before(folder: Folder, path: str, claims: Sequence[Claim]) -> bool:
     """Whether a feed is as an earlier audit found it, and neither lists a claim that changed nor must list one."""
     since = folder.since
-    if since is None or since.claims is None or path in since.files:
+    if since is None or since.shown is None or path in since.files:
         return False
+    if not since.shown:
+        return True
     raw, page = folder.read(path) or b"", folder.site.settings.address("claims/{}/").format
-    is_due = any(claim.id in since.claims for claim in claims) if since.claims else False
-    return not is_due and not any(page(id_).encode() in raw for id_ in since.claims)
+    is_due = any(claim.id in since.shown for claim in claims)
+    return not is_due and not any(page(id_).encode() in raw for id_ in since.shown)
 
 
 def corrections_are_all_in_their_feed(folder: Folder) -> Iterator[Problem]:

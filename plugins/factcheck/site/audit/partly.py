@@ -63,7 +63,13 @@ def _part(folder: Folder, raw: bytes, layout: Layout, claims: Sequence[Claim]) -
     if len(named) * MOST > len(claims):
         return None
     pieces = cut.naming(b"%b%b/%b" % (page.encode(), id_, end) for id_ in named for end in (b'"', b","))
-    return raw[: cut.start] + layout.separator.join(pieces), [claim for claim in claims if claim.id.encode() in named]
+    return raw[: cut.start] + layout.separator.join(pieces), _of(claims, named)
+
+
+def _of(claims: Sequence[Claim], named: Collection[bytes]) -> Sequence[Claim]:
+    """Those with some ids, in their order; first by what is at hand, since an id is put together."""
+    slugs = {id_.decode("utf-8", "replace").partition("/")[2] for id_ in named}
+    return [claim for claim in claims if claim.slug in slugs and claim.id.encode() in named]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
