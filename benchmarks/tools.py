@@ -93,7 +93,8 @@ def tools() -> dict[str, Tool]:
 
 def environment() -> Mapping[str, str]:
     """What programs are run with: ours from this folder, whatever is installed."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), "NO_COLOR": "1"}
+    with_bytecode = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**with_bytecode, "PYTHONPATH": str(ROOT / "plugins"), "NO_COLOR": "1"}
 
 
 def prepare(tool: Tool, size: int, tell: Callable[[str], None]) -> Path:

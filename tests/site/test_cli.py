@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, sign_off
+from factcheck.__main__ import UNREAD
 from factcheck.cli import CLEAN, INTERRUPTED, PROBLEMS, USAGE, main
 from factcheck.site import config
 from factcheck.site.cache.keep import FOLDER
@@ -170,6 +171,26 @@ def test_a_terminal_of_another_encoding_is_no_reason_to_fail(site: Path) -> None
     run = subprocess.run(command, cwd=site, env=environment, capture_output=True, check=False)
     assert run.returncode == PROBLEMS
     assert "“the 36 members of the coalition”" in run.stdout.decode("latin-1").encode().decode("unicode-escape")
+
+
+def test_a_process_ends_with_the_exit_code_and_all_it_had_to_say(site: Path) -> None:
+    break_claim(site)
+    command = [sys.executable, "-m", "factcheck", "check"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    run = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (PROBLEMS, "")
+    assert run.stderr.startswith("content/claims/")
+
+
+def test_who_has_read_enough_is_not_told_of_it(site: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "factcheck", "check", "--all"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "plugins")}
+    with os.fdopen(writing, "w") as nobody:
+        run = subprocess.run(command, cwd=site, env=environment, stdout=nobody, stderr=subprocess.PIPE, check=False)
+    assert run.returncode == UNREAD
+    assert b"Traceback" not in run.stderr
 
 
 def test_a_port_that_is_none_is_told(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
