@@ -154,9 +154,9 @@ def audit(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _audited(root: Path, arguments: argparse.Namespace, loaded: "Loaded", watch: Stages) -> "Audit":
-    from factcheck.site import build as engine  # heavy: Pelican
+    from factcheck.site import auditing  # heavy
 
-    return engine.audited(root, output_folder(root, arguments), loaded, watch)
+    return auditing.audited(root, output_folder(root, arguments), loaded, watch)
 
 
 def add_audit(parser: argparse.ArgumentParser) -> None:

@@ -3,21 +3,32 @@
 pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican ─▶ .factcheck-output-new-…/ ─ audit ─▶ output/
 """
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from factcheck.core.problems import Place, Problem, has_errors, problem
+from factcheck.core.problems import Problem, has_errors
 from factcheck.core.stages import QUIET, Stage, Stages
+from factcheck.publish.facts import Digest
 from factcheck.publish.sections import NOTHING, Known
-from factcheck.site import beside, exclusive, guard, images, incremental, search, searching, surroundings, swap
-from factcheck.site.audit import NONE, Audit, Lookings, audit
+from factcheck.site import (
+    auditing,
+    beside,
+    exclusive,
+    guard,
+    incremental,
+    search,
+    searching,
+    surroundings,
+    swap,
+)
+from factcheck.site.audit import NONE, Audit, Lookings
 from factcheck.site.audit.folder import Since, listed
 from factcheck.site.beside import Beside
 from factcheck.site.cache import warm
-from factcheck.site.guard import shown_name
 from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Item, Plan
@@ -27,7 +38,6 @@ from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row, Rows
 from factcheck.site.search import Index, Kept
 from factcheck.site.surroundings import Surroundings
-from factcheck.site.swap import MARKER
 from factcheck.site.whole import Whole
 
 if TYPE_CHECKING:
@@ -152,10 +162,7 @@ class Build:
     def _since(self, draft: Draft) -> Since | None:
         """What the audit need not look at again."""
         last = draft.last
-        claims, shown = (
-            frozenset(id_ for id_, _ in now.items() ^ before.items())
-            for now, before in zip(self._plan.claims, last.claims, strict=True)
-        )
+        claims, shown = map(_differing, self._plan.claims, last.claims)
         since = Since(root=draft.output, seen=last.seen, files=draft.changed, claims=claims, shown=shown)
         return since if last.seen else None
 
@@ -190,7 +197,7 @@ class Build:
         """What is wrong with a folder, and the claims that would go away with it."""
         there = frozenset(draft.rows) if draft else listed(folder)
         since = self._since(draft) if draft else None
-        found = _audit(folder, self._loaded, self._around, index.paths, self._stages, since, there, looked)
+        found = auditing.audit(folder, self._loaded, self._around, index.paths, self._stages, since, there, looked)
         if has_errors(found.problems) or self._wish.may_remove or self._wish.is_preview:
             return found
         before = draft.last.rows.keys() if draft else listed(self._output)
@@ -216,33 +223,12 @@ class Build:
         self._memories.keep_only(kept)
 
 
+def _differing(now: Mapping[str, Digest], before: Mapping[str, Digest]) -> frozenset[str]:
+    """The ids of claims that are new, gone, or not as they were."""
+    other = (id_ for id_, digest in now.items() if before.get(id_) != digest)
+    return frozenset([*other, *(before.keys() - now.keys())])
+
+
 def is_no_index(path: str) -> bool:
     """Whether a file of the site, by its path, belongs to something else than the index."""
     return not searching.is_of_index(path)
-
-
-def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) -> Audit:
-    """Audit the folder `output` that a build of the loaded site has made, as the build itself did."""
-    if not (output / MARKER).is_file():
-        found = "a folder without our marker file" if output.is_dir() else "no such folder"
-        fix = ("fix", "build the site first: make site")
-        return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
-    return _audit(output, loaded, surroundings.of(root), search.listed(output), stages)
-
-
-def _audit(
-    folder: Path,
-    loaded: Loaded,
-    around: Surroundings,
-    index: frozenset[str],
-    stages: Stages,
-    since: Since | None = None,
-    found: frozenset[str] | None = None,
-    looked: Lookings = NONE,
-) -> Audit:
-    stages.at(Stage.AUDIT)
-    assert loaded.site is not None
-    files = {file.path for file in loaded.files}
-    others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    outputs = loaded.outputs
-    return audit(folder, loaded.site, outputs, others, since=since, stages=stages, found=found, looked=looked)

@@ -5,9 +5,11 @@ new is written. So the work is that of the changes, not that of the site. Where 
 that somebody touched, a folder that is gone), the build is a whole one.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from factcheck.core.grouping import gather
@@ -31,7 +33,7 @@ class OtherwiseError(Exception):
     """The last build cannot be built upon; the message says why."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Draft:
     """A folder that is being brought up to date, what is known of its files, and the last build."""
 
@@ -41,9 +43,12 @@ class Draft:
     output: Path
     last: Memory
 
-    @property
+    @cached_property
     def changed(self) -> frozenset[str]:
-        """The files that are not as the last build made them: new, made from something else, or gone."""
+        """The files that are not as the last build made them: new, made from something else, or gone.
+
+        To be asked when the draft is done.
+        """
         before = self.last.rows
         made = (path for path, row in self.rows.items() if path not in before or before[path].key != row.key)
         return frozenset([*made, *(before.keys() - self.rows.keys())])
@@ -85,20 +90,21 @@ def bring(
 
     Where a file is `given` from elsewhere, it need not be made.
     """
-    for path in [path for path in found.rows if belongs(path) and path not in wanted]:
+    for path in filter(belongs, found.rows.keys() - wanted.keys()):
         tree.remove(found.folder, path)
         del found.rows[path]
         found.parts.pop(path, None)
-    for stage, paths in gather((item.stage, path) for path, item in wanted.items()).items():
-        anew = 0
-        for path in stages.each(stage, paths):
-            item = wanted[path]
-            if path not in found.rows or found.rows[path].key != item.key:
-                found.parts.pop(path, None)
-                taken = _taken(found, path, item.key)
-                found.rows[path] = taken or _made(found, path, item, given)
-                anew += taken is None
-        stages.at(stage, len(paths), len(paths), anew)
+    rows, counts = found.rows, Counter(item.stage for item in wanted.values())
+    other = [path for path, item in wanted.items() if (row := rows.get(path)) is None or row.key != item.key]
+    due = gather((wanted[path].stage, path) for path in other)
+    for stage, count in counts.items():
+        taken = 0
+        for path in stages.each(stage, due.get(stage, ()), count - len(due.get(stage, ()))):
+            found.parts.pop(path, None)
+            row = _taken(found, path, wanted[path].key)
+            rows[path] = row or _made(found, path, wanted[path], given)
+            taken += row is not None
+        stages.at(stage, count, count, len(due.get(stage, ())) - taken)
 
 
 def _taken(found: Draft, path: str, key: Digest) -> Row | None:
