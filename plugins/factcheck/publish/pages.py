@@ -27,7 +27,7 @@ from factcheck.publish.facts import Facts, digest, joined
 from factcheck.publish.feeds import entries as feeds
 from factcheck.publish.output import Output
 from factcheck.publish.related import Kin, groups_of, related
-from factcheck.publish.sections import NOTHING, Known, Section
+from factcheck.publish.sections import NOTHING, Known, Section, made
 from factcheck.publish.views import Rendered
 from factcheck.render.prose import with_root
 from factcheck.render.words import Words, catalogue
@@ -50,20 +50,9 @@ def pages(site: Site, rendered: Rendered, facts: Facts | None = None) -> tuple[O
 
 def since(before: Known, site: Site, rendered: Rendered, facts: Facts) -> Pages:
     """Every page of the site; those of sections that are as they were `before` are recalled."""
-    outputs: list[Output] = []
-    kept = {}
     kin = Kin(site, before.kin)
-    for part in _parts(site, rendered, facts, kin):
-        if isinstance(part, Output):
-            outputs.append(part)
-        elif (old := before.sections.get(part.name)) and old[0] == part.needs:
-            kept[part.name] = old
-            outputs += part.recalled(old[1])
-        else:
-            made = tuple(part.make())
-            kept[part.name] = part.brief(made)
-            outputs += made
-    return Pages(tuple(outputs), Known(sections=kept, kin=kin.known))
+    outputs, kept = made(_parts(site, rendered, facts, kin), before.sections)
+    return Pages(outputs, Known(sections=kept, kin=kin.known))
 
 
 def _parts(site: Site, rendered: Rendered, facts: Facts, kin: Kin) -> Iterator[Output | Section]:

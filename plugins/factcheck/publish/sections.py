@@ -63,6 +63,23 @@ class Section:
             )
 
 
+def made(parts: Iterable[Output | Section], before: Kept) -> tuple[tuple[Output, ...], Kept]:
+    """All pages, of which those of sections that are as `before` are recalled, and what is to be kept of the sections."""
+    outputs: list[Output] = []
+    kept = {}
+    for part in parts:
+        if isinstance(part, Output):
+            outputs.append(part)
+        elif (old := before.get(part.name)) and old[0] == part.needs:
+            kept[part.name] = old
+            outputs += part.recalled(old[1])
+        else:
+            pages = tuple(part.make())
+            kept[part.name] = part.brief(pages)
+            outputs += pages
+    return tuple(outputs), kept
+
+
 class _Pages:
     """The pages of a section, made when the first is asked for."""
 
