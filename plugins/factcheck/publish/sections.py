@@ -64,7 +64,7 @@ class Section:
 
 
 def made(parts: Iterable[Output | Section], before: Kept) -> tuple[tuple[Output, ...], Kept]:
-    """All pages, of which those of sections that are as `before` are recalled, and what is to be kept of the sections."""
+    """All pages, those of sections that are as `before` recalled, and what is to be kept of the sections."""
     outputs: list[Output] = []
     kept = {}
     for part in parts:
