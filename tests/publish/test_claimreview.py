@@ -22,7 +22,7 @@ from factcheck.core.fields import ClaimantType, CorrectionKind
 from factcheck.core.model import Claim, Correction, Site
 from factcheck.core.settings import Publisher, Settings
 from factcheck.core.text import Span, Text
-from factcheck.publish.claimreview import claim_review, in_page, parts, rated, schemas
+from factcheck.publish.claimreview import claim_review, in_page, rated, runs, schemas
 from factcheck.publish.reviewschema import review_schema
 from factcheck.site.config import read
 from factcheck.site.load import Loaded, load
@@ -336,8 +336,8 @@ def test_a_verdict_that_rates_nothing_has_no_claim_review(verdict: str, sample: 
     site = with_verdict(verdict)(sample)
     assert claim_review(site, site.claims[0]) is None
     assert in_page(site, site.claims[0]) is None
-    assert json.loads(whole(parts, site))["dataFeedElement"] == []
-    assert problems(schemas()["data/schema/claimreview.json"], json.loads(whole(parts, site))) == []
+    assert json.loads(whole(runs, site))["dataFeedElement"] == []
+    assert problems(schemas()["data/schema/claimreview.json"], json.loads(whole(runs, site))) == []
 
 
 # What only the file has; the module's docstring says it.
@@ -376,7 +376,7 @@ def test_the_form_in_a_page_is_the_file_s_without_what_is_documented(real: Loade
 
 def test_the_file_has_every_rated_claim_once(real: Loaded, real_settings: Settings) -> None:
     assert real.site is not None
-    found = json.loads(whole(parts, real.site))
+    found = json.loads(whole(runs, real.site))
     items = [element["item"] for element in found["dataFeedElement"]]
     assert [item["@id"].removesuffix("#claimreview") for item in items] == [
         real.site.settings.address(claim.path) for claim in rated(real.site)
@@ -399,7 +399,7 @@ def test_everything_told_is_of_the_vocabulary(real: Loaded) -> None:
     """Each property belongs to its type: schema.org 30, as read in the typings schema-dts 2.1.0."""
     assert real.site is not None
     used: dict[str, set[str]] = {}
-    for value in nodes(json.loads(whole(parts, real.site))):
+    for value in nodes(json.loads(whole(runs, real.site))):
         used.setdefault(value.get("@type", "reference"), set()).update(value)
     assert {kind: keys - OF_SCHEMA_ORG[kind] for kind, keys in used.items() if keys - OF_SCHEMA_ORG[kind]} == {}
 
@@ -558,7 +558,7 @@ def test_a_claim_s_page_has_its_claim_review_and_no_other_page_has_one(built: Pa
         if name not in articles:
             assert values == [value for value in [expected.get(name)] if value], name
     assert sum(map(bool, expected.values())) == 24
-    assert (built / "data/claimreview.json").read_text(encoding="utf-8") == whole(parts, site)
+    assert (built / "data/claimreview.json").read_text(encoding="utf-8") == whole(runs, site)
 
 
 def blocks(html: bytes) -> list[Any]:

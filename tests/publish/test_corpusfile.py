@@ -16,7 +16,7 @@ from cases.tables import each
 from cases.written import everything, whole
 from factcheck.core.model import Site
 from factcheck.core.settings import Settings
-from factcheck.publish.corpusfile import PATH, parts
+from factcheck.publish.corpusfile import PATH, runs
 from factcheck.publish.formats import schemas
 from factcheck.publish.views import extract_sha256
 from factcheck.site.load import Loaded, load_files
@@ -42,7 +42,7 @@ def site(request: pytest.FixtureRequest, real: Loaded, odd_site: Site) -> Site:
 
 
 def rows(site: Site) -> list[Row]:
-    text = whole(parts, site)
+    text = whole(runs, site)
     assert text.endswith("\n")
     return [json.loads(line) for line in text.removesuffix("\n").split("\n")]
 
@@ -156,7 +156,7 @@ def test_a_line_end_in_a_text_ends_no_line(separator: str, odd_site: Site) -> No
 
 
 def test_it_is_published(site: Site) -> None:
-    assert everything(site)[PATH] == whole(parts, site)
+    assert everything(site)[PATH] == whole(runs, site)
 
 
 # Its schema.

@@ -23,7 +23,7 @@ from factcheck.core.fields import ClaimantType, CorrectionKind
 from factcheck.core.model import Claim, Correction, Site
 from factcheck.core.settings import Publisher, Settings
 from factcheck.publish import shapes
-from factcheck.publish.dataset import SCHEMA_PATH, claim_of, parts, schemas
+from factcheck.publish.dataset import SCHEMA_PATH, claim_of, runs, schemas
 from factcheck.site.load import Loaded, load
 from strategies import any_texts, often
 
@@ -43,7 +43,7 @@ def written(site: Site) -> dict[str, Any]:
 
 
 def read(site: Site) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(whole(parts, site))
+    found: dict[str, Any] = json.loads(whole(runs, site))
     return found
 
 
@@ -177,7 +177,7 @@ def test_the_order_is_that_of_the_articles_and_their_text(site: Site, written: d
     slugs = [source["id"] for source in written["sources"]]
     assert slugs == sorted(slugs)
     turned = replace(site, sources=site.sources[::-1], articles=site.articles[::-1])
-    assert whole(parts, turned) == whole(parts, site)
+    assert whole(runs, turned) == whole(runs, site)
 
 
 def test_every_page_is_one_of_the_site_s(written: dict[str, Any], built: Path) -> None:
@@ -422,5 +422,5 @@ def test_the_same_files_give_the_same_bytes(real_settings: Settings) -> None:
     one, other = (load(ROOT, real_settings).site for _ in range(2))
     assert one is not None
     assert other is not None
-    assert whole(parts, one) == whole(parts, other)
-    assert whole(parts, one).endswith("}\n")
+    assert whole(runs, one) == whole(runs, other)
+    assert whole(runs, one).endswith("}\n")

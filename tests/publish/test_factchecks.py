@@ -14,7 +14,7 @@ from cases.tables import each
 from cases.written import whole
 from factcheck.core.model import Site
 from factcheck.publish.claimreview import rated
-from factcheck.publish.factchecks import host, parts, schemas
+from factcheck.publish.factchecks import host, runs, schemas
 from factcheck.site.load import Loaded
 
 SCHEMA: Any = schemas()["data/schema/factchecks.json"]
@@ -27,7 +27,7 @@ def site(real: Loaded) -> Site:
 
 
 def answer(site: Site) -> Any:
-    return json.loads(whole(parts, site))
+    return json.loads(whole(runs, site))
 
 
 def test_a_claim_as_the_api_tells_it(site: Site) -> None:
@@ -62,7 +62,7 @@ def test_rated_claims_alone_are_told_in_the_order_of_the_site(site: Site) -> Non
 def test_the_file_is_written_and_as_its_schema_says(built: Path, real: Loaded) -> None:
     assert real.site is not None
     text = (built / "data/factchecks.json").read_text(encoding="utf-8")
-    assert text == whole(parts, real.site)
+    assert text == whole(runs, real.site)
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(json.loads(text))
 

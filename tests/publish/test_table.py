@@ -16,7 +16,7 @@ from cases.tables import each
 from cases.written import whole
 from factcheck.core.fields import CorrectionKind
 from factcheck.core.model import Claim, Correction, Site
-from factcheck.publish.table import COLUMNS, SCHEMA_PATH, neutral, original, parts, schemas, written
+from factcheck.publish.table import COLUMNS, SCHEMA_PATH, neutral, original, runs, schemas, written
 from factcheck.site.load import Loaded
 from strategies import any_texts, often
 
@@ -107,7 +107,7 @@ def test_every_text_of_a_row_gets_it(case: HostileCell, site: Site) -> None:
     texts = dict.fromkeys(("text", "short", "claimant", "summary", "author", "reviewed_by"), case.cell)
     verdict = replace(claim.verdict, label=case.cell)
     changed = with_claim(site, article=article, topics=(case.cell,), verdict=verdict, **texts)
-    (row,) = rows(whole(parts, changed))
+    (row,) = rows(whole(runs, changed))
     marked = ("article_title", "claim", "short", "claimant", "verdict_label", "summary", "topics", "author")
     assert {row[name] for name in (*marked, "reviewed_by")} == {neutral(case.cell)}
 
@@ -139,7 +139,7 @@ def test_a_program_reads_what_was_written(table: list[list[str]]) -> None:
 
 
 def test_the_columns_and_the_ends_of_lines(site: Site) -> None:
-    first, *others = whole(parts, site).split("\r\n")
+    first, *others = whole(runs, site).split("\r\n")
     assert first == ",".join(f'"{name}"' for name in HEADER)
     assert others[-1] == ""
     assert len(others) == 28 + 1  # no quote of the real article holds such a line end
@@ -147,7 +147,7 @@ def test_the_columns_and_the_ends_of_lines(site: Site) -> None:
 
 
 def test_every_row_is_the_model_s(site: Site) -> None:
-    found = rows(whole(parts, site))
+    found = rows(whole(runs, site))
     assert [{name: original(cell) for name, cell in row.items()} for row in found] == [
         expected(claim) for claim in site.claims
     ]
@@ -190,7 +190,7 @@ def expected(claim: Claim) -> dict[str, str]:
 
 
 def test_both_kinds_of_claims_are_in_the_real_site(site: Site) -> None:
-    assert {row["rating"] == "" for row in rows(whole(parts, site))} == {True, False}
+    assert {row["rating"] == "" for row in rows(whole(runs, site))} == {True, False}
 
 
 def test_numbers_are_numbers_and_texts_are_texts(site: Site) -> None:
@@ -199,7 +199,7 @@ def test_numbers_are_numbers_and_texts_are_texts(site: Site) -> None:
         replace(verdict, rating=None if verdict.rating is None else verdict.rating - 7)
         for verdict in site.settings.scale
     )
-    written = whole(parts, replace(claim, settings=replace(site.settings, scale=below)))
+    written = whole(runs, replace(claim, settings=replace(site.settings, scale=below)))
     reader = csv.DictReader(StringIO(written, newline=""), quoting=csv.QUOTE_NONNUMERIC)
     (row,) = list(reader)
     assert row["claim"] == "12"
@@ -215,7 +215,7 @@ def test_an_entry_of_a_list_never_holds_the_separator(site: Site) -> None:
     claim = site.claims[0]
     evidence = (*claim.evidence, claim.evidence[0])
     (row,) = rows(
-        whole(parts, with_claim(site, topics=("Peace; war", "Money"), corrections=corrections, evidence=evidence))
+        whole(runs, with_claim(site, topics=("Peace; war", "Money"), corrections=corrections, evidence=evidence))
     )
     assert row["topics"].split("; ") == ["Peace； war", "Money"]
     assert row["corrections"].split("; ") == ["2027-01-02 minor", "2027-01-03 rating"]
@@ -225,8 +225,8 @@ def test_an_entry_of_a_list_never_holds_the_separator(site: Site) -> None:
 @pytest.mark.parametrize("has_mark", [True, False])
 def test_a_byte_order_mark_stands_where_it_is_wanted(site: Site, *, has_mark: bool) -> None:
     marked = replace(site, settings=replace(site.settings, csv_has_mark=has_mark))
-    assert whole(parts, marked).startswith("\ufeff") is has_mark
-    assert whole(parts, marked).removeprefix("\ufeff") == whole(parts, site)
+    assert whole(runs, marked).startswith("\ufeff") is has_mark
+    assert whole(runs, marked).removeprefix("\ufeff") == whole(runs, site)
 
 
 def test_the_setting_reaches_the_file(built: Path) -> None:
@@ -261,7 +261,7 @@ def test_the_description_is_found_beside_the_file_and_names_its_columns() -> Non
 
 def test_every_cell_is_what_the_description_says(site: Site) -> None:
     description: Any = schemas()[SCHEMA_PATH]
-    found = rows(whole(parts, site))
+    found = rows(whole(runs, site))
     for column in description["tableSchema"]["columns"]:
         cells = [row[column["name"]] for row in found]
         assert all(cells) or not column.get("required", False), column["name"]

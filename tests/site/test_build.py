@@ -1,6 +1,7 @@
 """Builds: what comes out, and that nothing is lost when one fails."""
 
 import fcntl
+import logging
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, read_tree, sign_off
 from factcheck.cli import BUSY, CLEAN, PROBLEMS, main
 from factcheck.core.model import Site
-from factcheck.site import durable, swap
+from factcheck.site import durable, engine, swap
 from factcheck.site.load import Loaded
 from factcheck.site.lock import LOCK
 from factcheck.site.swap import MARKER
@@ -305,6 +306,13 @@ def test_a_full_disk_is_told_as_that_by_whatever_wrote(
     )
     assert "1 error." in report
     assert not (site / "output").exists()
+
+
+def test_what_pelican_complains_of_is_heard_at_every_build_of_a_process() -> None:
+    for _ in range(2):
+        with engine._complaints() as heard:
+            logging.getLogger("pelican.utils").warning("A setting is not what it was.")
+        assert [record.getMessage() for record in heard] == ["A setting is not what it was."]
 
 
 def test_a_link_as_output_is_refused_and_not_followed(built_site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -231,7 +231,7 @@ def test_the_screen_is_left_as_it_was_found(
 # The commands.
 
 STAGES = {
-    "build": "Reading, Checking, Rendering, Comparing, Making pages, Data and feeds, Pictures, Search index, Audit, Writing to disk",
+    "build": "Reading, Checking, Rendering, Comparing, Making pages, Data and feeds, Search index, Pictures, Audit, Writing to disk",
     "audit": "Reading, Checking, Audit",
     "check": "Reading, Checking",  # as the build has left them
 }

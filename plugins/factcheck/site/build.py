@@ -168,7 +168,6 @@ class Build:
 
     def _whole(self) -> list[Problem]:
         """Make everything."""
-        self._stages.at(Stage.PAGES)
         with swap.fresh(self._output) as fresh:
             made = self._made(fresh)
             if problems := made.write(has_shards=self._wish.supply is not None):

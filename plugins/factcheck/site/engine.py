@@ -10,7 +10,7 @@ from pathlib import Path
 import pelican
 from jinja2 import TemplateError, TemplateSyntaxError
 from pelican.generators import PelicanTemplateNotFound
-from pelican.log import console
+from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
 
 from factcheck.core.problems import Place, Problem, problem, shown
@@ -77,6 +77,7 @@ class _Collector(logging.Handler):
 @contextmanager
 def _complaints() -> Iterator[list[logging.LogRecord]]:
     """Collect Pelican's warnings and errors instead of printing them, and silence its closing line."""
+    LimitFilter._raised_messages.clear()  # it tells everything once in a process, which may build again
     records: list[logging.LogRecord] = []
     collector = _Collector(records)
     root, was_quiet = logging.getLogger(), console.quiet

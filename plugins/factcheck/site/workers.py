@@ -60,22 +60,25 @@ def team(
 
 
 class _Tally:
-    """How many things of each stage are done."""
+    """How many things of each stage are done. Told is one stage after the other, however helpers mix them."""
 
     def __init__(self, stages: Stages, kept: Mapping[Stage, int], due: Counter[Stage]) -> None:
         self._stages, self._kept, self._due, self._done = stages, kept, due, Counter[Stage]()
-        for stage in {**kept, **due}:
-            self._tell(stage)
+        self._left = [*{**kept, **due}]  # the stages that are not over; the first one is told
+        self._tell()
 
     def add(self, done: Iterable[Stage]) -> None:
         """Things of these stages are done."""
-        for stage, count in Counter(done).items():
-            self._done[stage] += count
-            self._tell(stage)
+        self._done.update(done)
+        self._tell()
 
-    def _tell(self, stage: Stage) -> None:
-        kept, done = self._kept.get(stage, 0), self._done[stage]
-        self._stages.at(stage, kept + done, kept + self._due[stage], done)
+    def _tell(self) -> None:
+        for stage in [*self._left]:
+            kept, done, due = self._kept.get(stage, 0), self._done[stage], self._due[stage]
+            self._stages.at(stage, kept + done, kept + due, done)
+            if done < due:
+                return
+            self._left.remove(stage)
 
 
 class Team(Generic[Thing, Result]):
@@ -84,6 +87,7 @@ class Team(Generic[Thing, Result]):
     def __init__(self, things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result]) -> None:
         self._things, self._work = things, work
         self._size = max(CHUNK, len(things) // _CHUNKS + 1)
+        self._failed: dict[int, Exception] = {}  # what this process failed at
         self._forks: dict[int, int] = {}  # by the number of the process, the file with what it has found
         self._queue, queue = os.pipe()
         self._done, self._tell = os.pipe()
@@ -116,7 +120,13 @@ class Team(Generic[Thing, Result]):
         self._listen(tally)
         for process in [*self._forks]:
             found |= self._collected(process)
-        return [found[at] if at in found else self._work(thing) for at, (_, thing) in enumerate(self._things)]
+        return [found[at] if at in found else self._again(at) for at in range(len(self._things))]
+
+    def _again(self, at: int) -> Result:
+        """Do what a helper failed at, or raise what this process did: not everything can be tried twice."""
+        if at in self._failed:
+            raise self._failed[at]
+        return self._work(self._things[at][1])
 
     def _tell_of(self, chunk: range, tally: "_Tally") -> None:
         tally.add(self._things[at][0] for at in chunk)
@@ -137,7 +147,8 @@ class Team(Generic[Thing, Result]):
             try:
                 for at in chunk:
                     found[at] = self._work(self._things[at][1])
-            except Exception:  # raised again by `results`, for the first of all that failed
+            except Exception as error:  # raised again by `results`, for the first of all that failed
+                self._failed[at] = error
                 while os.read(self._queue, 1 << 16):
                     pass
             yield chunk

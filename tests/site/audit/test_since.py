@@ -156,7 +156,7 @@ def test_the_writer_sets_records_apart_as_the_audit_cuts_them(demo: Audited, pat
 
 
 @pytest.mark.parametrize("path", FILES)
-@settings(max_examples=40, deadline=None, report_multiple_bugs=False)
+@settings(max_examples=100, deadline=None, report_multiple_bugs=False)
 @given(seed=st.integers(0, 1 << 32))
 def test_a_part_of_a_file_proves_no_more_than_the_whole(demo: Audited, path: str, seed: int) -> None:
     """Whatever was done to the records, now or before to those of claims that changed."""

@@ -2,13 +2,14 @@
 
 A file is cut into records as our own writer sets them apart. A record is looked at if the file of the earlier audit
 has none that is the same byte by byte, or if it names the page of a claim that changed, or of a claim that any such
-record names. The rest is sound if there are as many records as there must be, and no two are the same: then each is
-that of a claim that has not changed, and none is missing. In all other cases the whole file is to be looked at. What
-stands before the first change and behind the last one needs no cutting: the earlier audit found no record twice.
+record names. The rest is sound if there are as many records as there must be, no two are the same, and each that is
+looked at names a claim: then each is that of a claim that has not changed, and none is missing. In all other cases
+the whole file is to be looked at. What stands before the first change and behind the last one needs no cutting: the
+earlier audit found no record twice.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from factcheck.core import alike
@@ -59,6 +60,8 @@ def _part(folder: Folder, raw: bytes, layout: Layout, claims: Sequence[Claim]) -
         return None
     page = folder.site.settings.address("claims/")
     naming = re.compile(re.escape(page).encode() + rb'([^/"\s,]+/[^/"\s,]+)/(?=[",])')
+    if not all(map(naming.search, cut.new.values())):  # in the place of whose record?
+        return None
     named = {*(id_.encode() for id_ in since.claims), *(id_ for piece in cut.due for id_ in naming.findall(piece))}
     if len(named) * MOST > len(claims):
         return None
@@ -79,7 +82,7 @@ class _Cut:
     raw: bytes
     separator: bytes
     start: int  # of the first piece
-    new: Collection[int]  # where the pieces begin that the earlier file has not
+    new: Mapping[int, bytes]  # the pieces that the earlier file has not, by where they begin
 
     @property
     def due(self) -> list[bytes]:
@@ -120,7 +123,7 @@ def _cut(old: bytes, raw: bytes, layout: Layout) -> _Cut | None:
     pieces = dict(_pieces(raw, separator, begin, end))
     if len(set(pieces.values())) != len(pieces):
         return None
-    new = [place for place, piece in pieces.items() if piece not in known]
+    new = {place: piece for place, piece in pieces.items() if piece not in known}
     return _Cut(raw=raw, separator=separator, start=start, new=new)
 
 
