@@ -55,8 +55,10 @@ def changed(old: Segments, pages: Mapping[int, Places | None]) -> Segments:
     firsts = [segment.first for segment in old[1:]]
     parts = [[segment] for segment in old] or [[]]
     for place, numbers in groupby(sorted(pages), lambda number: bisect_right(firsts, number)):
-        rows = {**(_pages(old[place]) if old else {}), **{number: pages[number] for number in numbers}}
-        parts[place] = segments([(number, rows_of) for number, rows_of in sorted(rows.items()) if rows_of])
+        before = _pages(old[place]) if old else {}
+        rows = {number: rows_of for number, rows_of in (before | {n: pages[n] for n in numbers}).items() if rows_of}
+        if rows != before:  # most words of a page that changed stand where they stood
+            parts[place] = segments(sorted(rows.items()))
     return [segment for part in parts for segment in part]
 
 
