@@ -17,6 +17,8 @@ from factcheck.core.problems import Place, problem
 from factcheck.site.audit import Audit
 from factcheck.site.lock import BusyError, lock
 from factcheck.site.preview import handover, quick
+from factcheck.site.preview.building import Builder
+from factcheck.site.preview.process import Process
 from factcheck.site.preview.program import Program
 from factcheck.site.preview.quick import Quick, SupersededError
 from factcheck.site.preview.task import Task
@@ -295,6 +297,24 @@ def test_a_process_that_dies_between_builds_is_told_and_replaced(site: Path) -> 
         preview.line_with(r"^The process that builds has ended \(exit code -9\): another is started\.$")
         preview.line_with(BUILT)
         assert preview.interrupt() == (0, "\nStopped.\n")
+
+
+def test_a_process_whose_death_is_noticed_late_is_replaced_all_the_same(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    builder = Builder(site, site / "output")
+    try:
+        (tmp_path / "1").mkdir()
+        (tmp_path / "2").mkdir()
+        assert builder.build(tmp_path / "1").code == CLEAN
+        assert builder._process is not None
+        builder._process._process.kill()
+        with monkeypatch.context() as patched:
+            patched.setattr(Process, "has_ended", False)  # as long as the system has not told of it
+            assert builder.build(tmp_path / "2").code == CLEAN
+    finally:
+        builder.close()
+    assert "The process that builds has ended (exit code -9): another is started.\n" in capfd.readouterr().out
 
 
 def test_no_process_is_left_when_the_preview_ends(site: Path) -> None:

@@ -56,9 +56,14 @@ class Builder:
             raise
 
     def _asked(self, folder: Path, changed: Sequence[str], watch: Watch) -> Ended | None:
-        """Ask the process for a build; None where it says that another one is to be asked."""
-        process = self._ready()
+        """Ask the process for a build; None where another one is to be asked.
+
+        That of the last build may have ended without being noticed yet: then it says nothing.
+        """
+        stayed, process = self._process, self._ready()
+        has_said = False
         for said in process.asked(folder, changed):
+            has_said = True
             if "seen" in said:
                 watch.seen(said["seen"])
             if "shown" in said and (handed := handover.read(folder)):
@@ -70,13 +75,16 @@ class Builder:
             if self._process is None:
                 return None
         self._process = None
-        return Ended(code=process.end(), output=process.said, handed=None)
+        code = process.end()
+        if process is stayed and not has_said and not process.said:
+            _tell_ended(code)
+            return None
+        return Ended(code=code, output=process.said, handed=None)
 
     def _ready(self) -> Process:
         """The process of the last build, if it lives."""
         if self._process and self._process.has_ended:
-            code = self._process.end()
-            print(f"The process that builds has ended (exit code {code}): another is started.", flush=True)
+            _tell_ended(self._process.end())
             self._process = None
         self._process = self._process or Process(self._root, self._output)
         return self._process
@@ -91,3 +99,7 @@ class Builder:
         process, self._process = self._process, None
         if process:
             process.interrupt()
+
+
+def _tell_ended(code: int) -> None:
+    print(f"The process that builds has ended (exit code {code}): another is started.", flush=True)
