@@ -105,12 +105,6 @@ class Standing(Memories):
         self._held.pop(name, None)
         self._trusted.discard(name)
 
-    def look_again(self, folder: Path) -> None:
-        """Trust a folder no more that somebody has changed without being a build."""
-        memory = self.of(folder)
-        if memory and not super().is_true(folder, memory.files):
-            self._trusted.discard(self.name(folder))
-
     @property
     def is_unsaved(self) -> bool:
         """Whether something is not written down yet."""
