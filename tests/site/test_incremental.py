@@ -45,9 +45,13 @@ def run(root: Path, *arguments: str) -> int:
     return main(["build", "--site", str(root), "--allow-removal", *arguments])
 
 
+def run_clean(root: Path) -> int:
+    return run(root, "--no-cache", "--output", str(root / "clean"))
+
+
 def clean(root: Path) -> dict[str, tuple[int, bytes]]:
     """The modes and bytes of a build from nothing."""
-    assert run(root, "--no-cache", "--output", str(root / "clean")) == 0
+    assert run_clean(root) == 0
     return described(root / "clean")
 
 
@@ -72,9 +76,10 @@ def test_every_edit_gives_the_bytes_of_a_clean_build(root: Path, ways: list[str]
         edited = state.copy()
         EDITS[chance.choice([name for name in EDITS if name != "a setting"])](edited, chance)
         lay(root, edited)
-        if run(root) == 0:
+        assert run(root) == run_clean(root)
+        if (root / "clean").exists():
             state = edited
-            assert described(root / "output") == clean(root)
+            assert described(root / "output") == described(root / "clean")
         lay(root, state)
         shutil.rmtree(root / "clean", ignore_errors=True)
     assert "_upon" in ways
@@ -148,6 +153,14 @@ def test_what_is_undone_is_as_it_was(root: Path) -> None:
         claim.write_text(changed, encoding="utf-8")
         assert run(root) == 0
         assert described(root / "output") == clean(root)
+
+
+def test_pages_go_away_with_their_folders(root: Path, ways: list[str]) -> None:
+    (root / "content/claims/port/hourly.md").unlink()
+    assert run(root) == 0
+    assert not (root / "output/claims/port/hourly").exists()
+    assert described(root / "output") == clean(root)
+    assert ways[0] == "_upon"
 
 
 @each(HARMS)

@@ -57,10 +57,10 @@ def seal(folder: Path, *, is_durable: bool = True) -> None:
 
 
 def sync(folder: Path, paths: Iterable[str]) -> None:
-    """Wait until some files of a folder, and the folders around them, are on the disk."""
+    """Wait until some files of a folder, and the folders around them, are on the disk; some may be gone from it."""
     places = {folder / path for path in paths}
     around = {parent for place in places for parent in place.parents if parent.is_relative_to(folder)}
-    durable.sync_all([*(place for place in places if place.exists()), *around])
+    durable.sync_all([place for place in (*places, *around) if place.exists()])
 
 
 def previous(output: Path) -> Path:
