@@ -20,7 +20,7 @@ from factcheck.site import swap
 from factcheck.site.cache import keep
 from factcheck.site.load import Loaded, load
 
-EDITS_ON_DISK = 200 if os.environ.get("FACTCHECK_THOROUGH") else 6
+SITES, EDITS_OF_A_SITE = (10, 20) if os.environ.get("FACTCHECK_THOROUGH") else (1, 6)
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +70,10 @@ def ways(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def test_every_edit_gives_the_bytes_of_a_clean_build(root: Path, ways: list[str]) -> None:
-    chance, state = random.Random(1), edits.start()
-    for _ in range(EDITS_ON_DISK):
+@pytest.mark.parametrize("seed", range(1, SITES + 1))
+def test_every_edit_gives_the_bytes_of_a_clean_build(seed: int, root: Path, ways: list[str]) -> None:
+    chance, state = random.Random(seed), edits.start()
+    for _ in range(EDITS_OF_A_SITE):
         edited = state.copy()
         EDITS[chance.choice([name for name in EDITS if name != "a setting"])](edited, chance)
         lay(root, edited)

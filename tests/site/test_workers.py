@@ -1,8 +1,10 @@
 """Workers: however many processes do the work, what comes of it is the same, and none of them is left behind."""
 
 import os
+import re
 import signal
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from conftest import read_tree
 from factcheck.cli import CLEAN, PROBLEMS, main
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.cards import picture
-from factcheck.site import workers
+from factcheck.site import incremental, workers
+from factcheck.site.remembered.memory import Memories
 from factcheck.site.workers import WorkerError
 
 COUNTS = (0, 1, 3)
@@ -140,4 +143,55 @@ def test_a_helper_that_dies_leaves_the_last_good_site(
     assert "a process that helped to build ended with signal 9" in capsys.readouterr().err
     assert read_tree(built_site / "output") == before
     assert not [*built_site.glob(".factcheck-output-new-*")]
+    assert is_alone()
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_an_edit_is_the_same_whoever_makes_it(count: int, built_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = next((built_site / "content/claims").rglob("*.md"))
+    output = built_site / "output"
+    for number in range(3):  # from the second one on the site before is brought up to date
+        text = claim.read_text(encoding="utf-8")
+        claim.write_text(
+            re.sub(r"(?m)^summary: .*", f"summary: Another summary, the one of edit {number}.", text), encoding="utf-8"
+        )
+        with_helpers(monkeypatch, count)
+        assert main(["build", "--site", str(built_site)]) == CLEAN
+        with closing(Memories(built_site, output)) as memories:
+            last = memories.of(output)
+            assert last
+            assert all(memories.pieces[name] for name in last.search.pieces)  # also those that a helper has made
+    assert main(["build", "--site", str(built_site), "--no-cache", "--output", str(built_site / "clean")]) == CLEAN
+    assert read_tree(output) == read_tree(built_site / "clean")
+    assert is_alone()
+
+
+def test_a_helper_that_dies_at_an_edit_leaves_the_last_good_site(
+    built_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claim = next((built_site / "content/claims").rglob("*.md"))
+    for _ in range(2):  # a copy is not known as it lies, and from the second edit on there is a site before
+        assert main(["build", "--site", str(built_site)]) == CLEAN
+        claim.write_text(claim.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    own, before = os.getpid(), read_tree(built_site / "output")
+
+    def dying(*given: object) -> bool:
+        if os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return False
+
+    with_helpers(monkeypatch, 1)
+    monkeypatch.setattr(incremental, "stands", dying)
+    assert main(["build", "--site", str(built_site)]) == PROBLEMS
+    assert "a process that helped to build ended with signal 9" in capsys.readouterr().err
+    assert read_tree(built_site / "output") == before
+    assert is_alone()
+
+
+def test_what_is_done_ahead_comes_back() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        with_helpers(patch, 1)
+        with workers.ahead(os.getpid) as done:
+            until_one_is_dead()
+            assert done() != os.getpid()
     assert is_alone()

@@ -6,7 +6,7 @@ pelicanconf.py ─ load ─▶ Site ─ plan ─▶ what has changed, or Pelican
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ from factcheck.site import (
     searching,
     surroundings,
     swap,
+    upon,
+    workers,
 )
 from factcheck.site.audit import NONE, Audit, Lookings
 from factcheck.site.audit.folder import Since, listed
@@ -138,21 +140,24 @@ class Build:
 
     def _upon(self, last: Memory) -> list[Problem]:
         """Make what has changed since the last build."""
-        if not self._wish.supply:
-            self._recall(last.pages, last.rows)
-        with incremental.draft(self._output, self._memories, last) as draft:
+        with workers.ahead(partial(incremental.stands, self._output, self._memories)) as is_standing:
+            if not self._wish.supply:
+                self._recall(last.pages, last.rows)
             wanted = self._plan.items | self._theme(last)
-            incremental.bring(draft, wanted, is_no_index, self._stages, self._plan.given)
-            index = self._index(draft.folder, last.search)
-            incremental.bring(draft, searching.items(index, last.rows), searching.is_of_index, self._stages)
-            if self._wish.beside:
-                beside.write(self._wish.beside, self._around.render)
-            found = self._audited(draft.folder, index, draft)
-            if not has_errors(found.problems):
-                self._stages.at(Stage.WRITING)
-                swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
-                self._replace(draft.folder, self._memory(draft.rows, draft.parts, index, found))
-            return list(found.problems)
+            with incremental.draft(self._output, self._memories, last, is_standing) as draft:
+                return self._brought(draft, wanted)
+
+    def _brought(self, draft: Draft, wanted: Mapping[str, Item]) -> list[Problem]:
+        """Bring a draft up to date, audit it, and put it into the place of the output; the problems."""
+        made = upon.bring(draft, wanted, self._plan, self._loaded, self._memories.pieces, self._stages)
+        if self._wish.beside:
+            beside.write(self._wish.beside, self._around.render)
+        found = self._audited(draft.folder, made.index, draft, made.looked)
+        if not has_errors(found.problems):
+            self._stages.at(Stage.WRITING)
+            swap.sync(draft.folder, () if self._wish.is_preview else draft.changed)
+            self._replace(draft.folder, self._memory(draft.rows, draft.parts, made.index, found))
+        return list(found.problems)
 
     def _theme(self, last: Memory) -> dict[str, Item]:
         """What the theme has brought along: no plan has it, and it is as it was, or the basis were another one."""
@@ -226,8 +231,3 @@ def _differing(now: Mapping[str, Digest], before: Mapping[str, Digest]) -> froze
     """The ids of claims that are new, gone, or not as they were."""
     other = (id_ for id_, digest in now.items() if before.get(id_) != digest)
     return frozenset([*other, *(before.keys() - now.keys())])
-
-
-def is_no_index(path: str) -> bool:
-    """Whether a file of the site, by its path, belongs to something else than the index."""
-    return not searching.is_of_index(path)

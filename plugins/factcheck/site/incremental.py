@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from factcheck.core.grouping import gather
@@ -53,12 +53,29 @@ class Draft:
         made = (path for path, row in self.rows.items() if path not in before or before[path].key != row.key)
         return frozenset([*made, *(before.keys() - self.rows.keys())])
 
+    def new(self, belongs: Callable[[str], bool]) -> Iterator[str]:
+        """Those files that belong here and are not as the last build made them."""
+        before = self.last.rows
+        mine = ((path, row) for path, row in self.rows.items() if belongs(path))
+        return (path for path, row in mine if path not in before or before[path].key != row.key)
+
+
+def stands(output: Path, memories: Memories) -> bool:
+    """Whether the site before the one in `output` is there and as is remembered. Raises `OSError`."""
+    before = memories.files(swap.previous(output))
+    return before is not None and memories.is_true(swap.previous(output), before)
+
 
 @contextmanager
-def draft(output: Path, memories: Memories, last: Memory) -> Iterator[Draft]:
-    """A folder to be brought up to date: the site before the one in `output`, or a second name for all its files."""
+def draft(
+    output: Path, memories: Memories, last: Memory, is_standing: Callable[[], bool] | None = None
+) -> Iterator[Draft]:
+    """A folder to be brought up to date: the site before the one in `output`, or a second name for all its files.
+
+    Whether the site before stands may have been looked up already.
+    """
     before = memories.files(swap.previous(output))
-    if before and memories.is_true(swap.previous(output), before):
+    if before and (is_standing or partial(stands, output, memories))():
         with swap.fresh(output, is_previous=True) as folder:
             memories.forget(folder)
             yield _draft(folder, before, output, last)

@@ -13,6 +13,7 @@ from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.site import assembly, audit, beside, workers
 from factcheck.site.audit import Looked
+from factcheck.site.audit.folder import listed
 from factcheck.site.beside import Beside
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
@@ -90,7 +91,7 @@ class Whole:
     def meanwhile(self) -> Iterator[Callable[[], Mapping[str, Looked]]]:
         """Let helpers draw pictures and look at pages; asked for what was seen, this process does the rest of both."""
         assert self.loaded.site is not None
-        look = audit.looker(self.folder, self.loaded.site, self.loaded.outputs)
+        look = audit.looker(self.folder, self.loaded.site, self.loaded.outputs, listed(self.folder))
         pictures, pages = self._pictures, [output.file for output in self.loaded.outputs]
         things = [*((Stage.PICTURES, path) for path in pictures), *((Stage.AUDIT, file) for file in pages)]
         draws = frozenset(pictures)

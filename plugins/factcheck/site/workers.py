@@ -19,7 +19,7 @@ from struct import Struct
 from types import MappingProxyType
 from typing import Generic, NoReturn, TypeVar
 
-from factcheck.core.stages import Stage, Stages
+from factcheck.core.stages import QUIET, Stage, Stages
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -49,14 +49,21 @@ def team(
 ) -> "Iterator[Team[Thing, Result]]":
     """Let helpers begin with things, each of a stage of the build; `Team.results` does the rest. None outlasts this.
 
-    Where each thing `is_dear`, a few of them are worth it, too.
+    Where each thing `is_dear`, a few of them are worth it, too; they are taken one by one.
     """
-    made = Team(things, work)
+    made = Team(things, work, 1 if is_dear else CHUNK)
     try:
         made.begin(min(spare(), len(things)) if is_dear or len(things) >= LEAST else 0)
         yield made
     finally:
         made.end()
+
+
+@contextmanager
+def ahead(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Let a helper do one thing meanwhile. Asked for what comes of it, this process waits, or does it if none began."""
+    with team([(Stage.COMPARING, None)], lambda _: work(), is_dear=True) as helped:
+        yield lambda: helped.results(QUIET)[0]
 
 
 class _Tally:
@@ -84,9 +91,9 @@ class _Tally:
 class Team(Generic[Thing, Result]):
     """This process and its helpers."""
 
-    def __init__(self, things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result]) -> None:
+    def __init__(self, things: Sequence[tuple[Stage, Thing]], work: Callable[[Thing], Result], chunk: int) -> None:
         self._things, self._work = things, work
-        self._size = max(CHUNK, len(things) // _CHUNKS + 1)
+        self._size = max(chunk, len(things) // _CHUNKS + 1)
         self._failed: dict[int, Exception] = {}  # what this process failed at
         self._forks: dict[int, int] = {}  # by the number of the process, the file with what it has found
         self._queue, queue = os.pipe()

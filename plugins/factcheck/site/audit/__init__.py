@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from factcheck.core.model import Site
 from factcheck.core.problems import Problem
@@ -47,7 +48,13 @@ class Audit:
         return NOTHING if self.problems else self.read
 
 
-Looked = tuple[list[Problem], Seen]  # what is wrong with a page, and what is kept of it
+class Looked(NamedTuple):
+    """What is wrong with a page, and what is kept of it."""
+
+    problems: list[Problem]
+    seen: Seen
+
+
 Lookings = Mapping[str, Looked]  # by file
 NONE: Lookings = MappingProxyType({})
 
@@ -84,27 +91,28 @@ def audit(
     return Audit(problems=problems, claims=len(site.claims), read=known.done())
 
 
-def looker(root: Path, site: Site, outputs: tuple[Output, ...], rules: Rules = RULES) -> Callable[[str], Looked | None]:
-    """What looks at a page of the folder `root` by itself, by its file; None where it is not there."""
-    folder = Folder(
-        root=root, site=site, subjects=Subjects.of(site), outputs=outputs, others=frozenset(), found=listed(root)
-    )
+def looker(
+    root: Path, site: Site, outputs: tuple[Output, ...], found: Collection[str], rules: Rules = RULES
+) -> Callable[[str], Looked | None]:
+    """What looks at a page of the folder `root` by itself, by its file; None where it is none of those `found`."""
+    there = frozenset(found)
+    folder = Folder(root=root, site=site, subjects=Subjects.of(site), outputs=outputs, others=frozenset(), found=there)
     return lambda file: _looked(folder, rules, file)
 
 
 def _looked(folder: Folder, rules: Rules, file: str) -> Looked | None:
     page = folder.page(file)
-    return ([problem for rule in rules.page for problem in rule(page)], seen(page)) if page else None
+    return Looked([problem for rule in rules.page for problem in rule(page)], seen(page)) if page else None
 
 
 def _of_pages(folder: Folder, rules: Rules, stages: Stages, looked: Lookings) -> Iterator[Problem]:
     """The problems of each page by itself; what is kept of it goes into the folder."""
-    for file in folder.seen.keys() - (folder.pages.keys() & folder.found):
+    for file in [file for file in folder.seen if file not in folder.pages or file not in folder.found]:
         del folder.seen[file]
     for file in stages.each(Stage.AUDIT, folder.due):
         if found := looked.get(file) or _looked(folder, rules, file):
-            yield from found[0]
-            folder.keep(file, found[1])
+            yield from found.problems
+            folder.keep(file, found.seen)
     stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(folder.due))
 
 

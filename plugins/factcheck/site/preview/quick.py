@@ -15,12 +15,13 @@ from pathlib import Path
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.stages import QUIET
 from factcheck.site import beside, incremental, searching, swap
-from factcheck.site.build import Build, Wish, is_no_index
+from factcheck.site.build import Build, Wish
 from factcheck.site.incremental import Draft
 from factcheck.site.preview.standing import Standing
 from factcheck.site.remembered import tree
 from factcheck.site.remembered.memory import Memory
 from factcheck.site.surroundings import Surroundings
+from factcheck.site.upon import is_no_index, is_page
 
 Shown = Callable[[bool], None]  # called when the pages can be seen; whether some are others than those on trial
 
@@ -98,7 +99,7 @@ class Quick(Build):
         return found
 
     def _pages(self, draft: Draft, last: Memory) -> None:
-        incremental.bring(draft, self._plan.pages | self._theme(last), _is_page, QUIET)
+        incremental.bring(draft, self._plan.pages | self._theme(last), is_page, QUIET)
         if self._wish.beside:
             beside.write(self._wish.beside, self._around.render)
 
@@ -125,7 +126,3 @@ class Quick(Build):
 def put_page(draft: Draft, path: str, key: bytes, raw: bytes) -> None:
     """Put one page into a draft."""
     draft.rows[path] = tree.Row(key, *tree.put(draft.folder, path, raw))
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".html") and not searching.is_of_index(path)

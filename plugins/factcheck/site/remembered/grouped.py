@@ -126,7 +126,7 @@ class Edited(MutableMapping[str, Value]):
         return path in self._new or (path not in self._gone and path in self._base)
 
     def __iter__(self) -> Iterator[str]:
-        yield from (path for path in self._base if path in self)
+        yield from (path for path in self._base if path not in self._gone or path in self._new)
         yield from (path for path in self._new if path not in self._base)
 
     def __len__(self) -> int:
