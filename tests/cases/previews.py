@@ -112,7 +112,8 @@ def previewing(
 ) -> Iterator[Preview]:
     """A preview of a site, as soon as it has said where it is; killed at the end."""
     command = [sys.executable, "-u", "-m", "factcheck", "serve", "--site", str(site)]
-    variables = {**os.environ, "PYTHONPATH": str(ROOT / "plugins"), **environment}
+    mine = {"PYTHONPATH": str(ROOT / "plugins"), "TMPDIR": str(site.parent)}  # one that is killed leaves a folder
+    variables = {**os.environ, **mine, **environment}
     with subprocess.Popen(
         [*command, *(options or ("--port", "0"))],
         env=variables,

@@ -20,9 +20,9 @@ from cases.tables import each
 from conftest import ROOT
 from factcheck.cli import display, drawing, main
 from factcheck.cli.display import Lap, display_for
-from factcheck.cli.stopping import StoppedError
 from factcheck.cli.stopwatch import Stopwatch, watched
 from factcheck.core.stages import Stage
+from factcheck.site.stopping import StoppedError
 
 BASE = ROOT / "tests/cases/broken/base"
 

@@ -9,8 +9,8 @@ import pytest
 
 from conftest import ROOT
 from factcheck.cli import main
-from factcheck.cli.stopping import SIGNALS, StoppedError, stoppable
 from factcheck.site import build
+from factcheck.site.stopping import SIGNALS, StoppedError, stoppable
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factcheck import __version__
-from factcheck.cli.stopping import StoppedError
 from factcheck.cli.tell import BUSY, CLEAN, INTERRUPTED, PROBLEMS, USAGE
 from factcheck.evidence.original import RefusedError
 from factcheck.site import config
+from factcheck.site.stopping import StoppedError
 
 __all__ = ["BUSY", "CLEAN", "INTERRUPTED", "PROBLEMS", "USAGE", "main"]
 

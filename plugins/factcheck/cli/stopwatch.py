@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from factcheck.cli.display import Display, Lap, display_for
-from factcheck.cli.stopping import stoppable
 from factcheck.core.stages import Stage, Stages
+from factcheck.site.stopping import stoppable
 
 Clock = Callable[[], float]
 

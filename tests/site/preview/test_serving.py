@@ -197,10 +197,13 @@ class End(NamedTuple):
         End("Ctrl-C while it waits", signal.SIGINT, BUILT),
         End("Ctrl-C during the first build", signal.SIGINT, "Building the site"),
         End("SIGTERM, as of a container", signal.SIGTERM, BUILT),
+        End("SIGHUP, as of a terminal that is closed", signal.SIGHUP, BUILT),
     ]
 )
-def test_it_ends_cleanly(case: End, site: Path) -> None:
-    with previewing(site) as preview, events(preview) as following:
+def test_it_ends_cleanly(case: End, site: Path, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    with previewing(site, TMPDIR=str(temporary)) as preview, events(preview) as following:
         preview.line_with(case.when)
         following()  # a page is open
         code, said = preview.interrupt(case.sent)
@@ -208,6 +211,7 @@ def test_it_ends_cleanly(case: End, site: Path) -> None:
         with pytest.raises((EOFError, ConnectionError)):
             [following() for _ in range(4)]  # it may have heard of a build or two before
     assert not [path.name for path in site.iterdir() if path.name.startswith(".factcheck-output-")]
+    assert not [*temporary.iterdir()]
 
 
 def test_ctrl_c_during_a_later_build_leaves_the_last_good_site(site: Path) -> None:

@@ -7,13 +7,11 @@ import socketserver
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from types import FrameType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +21,7 @@ from factcheck.site.preview.live import Live, LiveHandler
 from factcheck.site.preview.overlay import Editor
 from factcheck.site.preview.session import Session
 from factcheck.site.preview.watcher import Watcher
+from factcheck.site.stopping import stoppable
 
 MOST_PORTS = 50  # how far a taken port moves on
 
@@ -84,25 +83,24 @@ def _bound(host: str, port: int, handler: Any) -> Server:
 
 
 def serve(root: Path, output: Path, http: Server, *, wanted: int, polls: bool = False, opens: bool = False) -> int:
-    """Serve the preview until Ctrl-C or SIGTERM; `wanted` is the port that was asked for. Returns 0."""
+    """Serve the preview until Ctrl-C or another wish to end; `wanted` is the port that was asked for. Returns 0."""
     assert http.live is not None
-    with tempfile.TemporaryDirectory(prefix="factcheck-preview-") as folder:
+    with stoppable(), tempfile.TemporaryDirectory(prefix="factcheck-preview-") as folder:
         Thread(target=http.serve_forever, daemon=True).start()
         try:
-            with _ended_by_sigterm():
-                taken = f" (port {wanted} is taken)" if wanted not in (0, http.server_address[1]) else ""
-                tell_address(http, taken)
-                if opens:
-                    Thread(target=webbrowser.open, args=[http.address], daemon=True).start()
-                session = Session(root, output, http.live, Path(folder), lambda: tell_address(http))
-                with closing(session):
-                    session.run(Watcher(root, polls=polls))
+            taken = f" (port {wanted} is taken)" if wanted not in (0, http.server_address[1]) else ""
+            tell_address(http, taken)
+            if opens:
+                Thread(target=webbrowser.open, args=[http.address], daemon=True).start()
+            session = Session(root, output, http.live, Path(folder), lambda: tell_address(http))
+            with closing(session):
+                session.run(Watcher(root, polls=polls))
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C is no other wish
         http.live.events.close()
         http.shutdown()
         http.server_close()
-    with suppress(BrokenPipeError):
+    with suppress(OSError):  # nobody reads any more, or the terminal is closed
         print("\nStopped.", flush=True)
     return 0
 
@@ -110,17 +108,3 @@ def serve(root: Path, output: Path, http: Server, *, wanted: int, polls: bool = 
 def tell_address(http: Server, remark: str = "") -> None:
     """Print where the preview is."""
     print(f"Serving {http.address}{remark} — every saved change is built at once; Ctrl-C ends.", flush=True)
-
-
-@contextmanager
-def _ended_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM, with which containers and services stop a program, do what Ctrl-C does."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
