@@ -5,13 +5,14 @@ from pathlib import Path
 from factcheck.core.problems import Place, problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.site import audit as rules
-from factcheck.site import images, search, surroundings
+from factcheck.site import images, search, surroundings, workers
 from factcheck.site.audit import NONE, Audit, Lookings
-from factcheck.site.audit.folder import Since
+from factcheck.site.audit.folder import Since, listed
 from factcheck.site.guard import shown_name
 from factcheck.site.load import Loaded
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.swap import MARKER
+from factcheck.site.workers import WorkerError
 
 
 def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) -> Audit:
@@ -20,7 +21,21 @@ def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) ->
         found = "a folder without our marker file" if output.is_dir() else "no such folder"
         fix = ("fix", "build the site first: make site")
         return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
-    return audit(output, loaded, surroundings.of(root), search.listed(output), stages)
+    there, around = listed(output), surroundings.of(root)
+    looked = _looked(output, loaded, there, stages)
+    return audit(output, loaded, around, search.listed(output), stages, found=there, looked=looked)
+
+
+def _looked(output: Path, loaded: Loaded, there: frozenset[str], stages: Stages) -> Lookings:
+    """What is on each page, seen by several processes."""
+    assert loaded.site is not None
+    pages = [page.file for page in loaded.outputs]
+    look = rules.looker(output, loaded.site, loaded.outputs, there)
+    try:
+        with workers.team([(Stage.AUDIT, page) for page in pages], look) as team:
+            return rules.seen_on(pages, team.results(stages))
+    except WorkerError:  # one process does it, too, with less memory
+        return NONE
 
 
 def audit(

@@ -42,7 +42,7 @@ def bring(draft: Draft, wanted: Mapping[str, Item], plan: Plan, loaded: Loaded, 
     with _meanwhile(draft, plan, loaded, pieces, stages) as done:
         make({path: item for path, item in wanted.items() if not is_page(path)}, is_no_page)
         made = done()
-    make(searching.items(made.index, draft.last.rows), searching.is_of_index)
+    incremental.bring(draft, searching.items(made.index, draft.last.rows), searching.is_of_index, stages)
     return made
 
 

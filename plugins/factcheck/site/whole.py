@@ -11,7 +11,7 @@ from pathlib import Path
 
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
-from factcheck.site import assembly, audit, beside, workers
+from factcheck.site import audit, beside, putting, workers
 from factcheck.site.audit import Looked
 from factcheck.site.audit.folder import listed
 from factcheck.site.beside import Beside
@@ -42,7 +42,7 @@ class Whole:
         Pictures may be left to `meanwhile`. Raises the `OSError` of a full disk, and `WorkerError`.
         """
         if has_shards and self.around.is_known:
-            return assembly.whole(self.root, self.folder, self.plan, self.around, self.stages)
+            return putting.whole(self.root, self.folder, self.plan, self.around, self.stages)
         if self.around.is_known:
             is_large = len(self.loaded.outputs) >= workers.LEAST
             with workers.team([(Stage.PAGES, None)], self._without_files, is_dear=is_large) as team:
@@ -75,13 +75,13 @@ class Whole:
         by_stage = {path: item.stage for path, item in self.plan.items.items()}
         paths = [path for path, stage in by_stage.items() if stage is not Stage.PICTURES]
         try:
-            self.parts |= assembly.put(self.folder, self.plan, paths, self.stages)
+            self.parts |= putting.put(self.folder, self.plan, paths, self.stages)
             if self.beside:
                 beside.write(self.beside, self.around.render)
         except WorkerError:
             raise
         except Exception as error:  # whatever a theme raises: Pelican will tell
-            if assembly.is_of_disk(error):
+            if putting.is_of_disk(error):
                 raise
             return False
         self._pictures = [path for path, stage in by_stage.items() if stage is Stage.PICTURES]
@@ -103,8 +103,4 @@ class Whole:
             return None
 
         with workers.team(things, work) as team:
-            yield lambda: _seen(pages, team.results(self.stages)[len(pictures) :])
-
-
-def _seen(pages: list[str], found: list[Looked | None]) -> dict[str, Looked]:
-    return {file: looked for file, looked in zip(pages, found, strict=True) if looked}
+            yield lambda: audit.seen_on(pages, team.results(self.stages)[len(pictures) :])

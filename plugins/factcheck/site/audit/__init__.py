@@ -100,6 +100,11 @@ def looker(
     return lambda file: _looked(folder, rules, file)
 
 
+def seen_on(files: Iterable[str], found: Iterable[Looked | None]) -> Lookings:
+    """What was found on each of some pages, as a `looker` says; without those that are not there."""
+    return {file: looked for file, looked in zip(files, found, strict=True) if looked}
+
+
 def _looked(folder: Folder, rules: Rules, file: str) -> Looked | None:
     page = folder.page(file)
     return Looked([problem for rule in rules.page for problem in rule(page)], seen(page)) if page else None

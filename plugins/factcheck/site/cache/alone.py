@@ -16,10 +16,10 @@ from factcheck.core.scan import MOST_FILE_BYTES
 from factcheck.core.stages import QUIET
 from factcheck.core.unit import Unit
 from factcheck.site.cache import fresh
-from factcheck.site.cache.stage import ChangedError
+from factcheck.site.cache.loading import ChangedError
 
 if TYPE_CHECKING:
-    from factcheck.site.cache.stage import Stage
+    from factcheck.site.cache.loading import Loading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,10 @@ class Alone:
     digest: str
 
 
-def claim(stage: "Stage", root: Path, old: Claim) -> Alone | None:
+def claim(loading: "Loading", root: Path, old: Claim) -> Alone | None:
     """A claim of the last load as it is now; None where more than its words may have changed."""
     try:
-        return _claim(stage, _read(root / old.place.path), old)
+        return _claim(loading, _read(root / old.place.path), old)
     except (OSError, ChangedError):
         return None
 
@@ -47,17 +47,17 @@ def _read(file: Path) -> bytes:
     return file.read_bytes()
 
 
-def _claim(stage: "Stage", raw: bytes, old: Claim) -> Alone | None:
+def _claim(loading: "Loading", raw: bytes, old: Claim) -> Alone | None:
     path = old.place.path
-    parsed = stage.parsed_with(path, raw)
+    parsed = loading.parsed_with(path, raw)
     sketched, refusals = parsed.outline(path)
-    if refusals or sketched != stage.outlined(path) or not isinstance(sketched, ClaimOutline):
+    if refusals or sketched != loading.outlined(path) or not isinstance(sketched, ClaimOutline):
         return None
-    units = {other: unit for other, unit in stage.units.items() if other != path}
-    kept = stage.digests.keys() - {path}
-    made = fresh.finish(units, kept, stage.outline, parsed, stage.settings, stage.targets, QUIET)
+    units = {other: unit for other, unit in loading.units.items() if other != path}
+    kept = loading.digests.keys() - {path}
+    made = fresh.finish(units, kept, loading.outline, parsed, loading.settings, loading.targets, QUIET)
     text, model = made.texts[path], made.published.models[path]
-    is_same = not text.problems and _is_as_good(stage.units[path], units[path])
+    is_same = not text.problems and _is_as_good(loading.units[path], units[path])
     if not (is_same and isinstance(model, Claim) and made.published.models.keys() == {path}):
         return None
     return Alone(claim=_linked(model, old), html=text.html, digest=sha256(raw).hexdigest())

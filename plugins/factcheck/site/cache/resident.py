@@ -19,9 +19,9 @@ from factcheck.site.cache import alone, keep, warm
 from factcheck.site.cache.alone import Alone
 from factcheck.site.cache.index import Index, index
 from factcheck.site.cache.keep import Folder
+from factcheck.site.cache.loading import ChangedError, Loading
 from factcheck.site.cache.memory import Memory, Note, Published
 from factcheck.site.cache.pickled import Refused
-from factcheck.site.cache.stage import ChangedError, Stage
 from factcheck.site.load import Loaded
 
 
@@ -78,7 +78,7 @@ class Resident:
         self._root, self._is_left_out = root, is_left_out
         self._held: Held | None = None
         self._index = self._used = Index()  # of the next load, and of the last one
-        self._stage: Stage | None = None  # the last load
+        self._loading: Loading | None = None  # the last load
 
     def load(self, settings: Settings) -> Loaded:
         """Load the site as it is now."""
@@ -90,33 +90,35 @@ class Resident:
                     self._held = Held(settings, {}, Published())
                 except ChangedError:
                     continue
-            self._stage = Stage(self._root, settings, Index(), None, QUIET, self._is_left_out)
-            return warm.loaded(self._stage)
+            self._loading = Loading(self._root, settings, Index(), None, QUIET, self._is_left_out)
+            return warm.loaded(self._loading)
 
     def drafts(self) -> dict[ClaimKey, Entry[DraftFile]]:
         """The claims of the last load that are not published, by article and slug."""
-        claims = self._stage.outline.claims if self._stage else {}
+        claims = self._loading.outline.claims if self._loading else {}
         waiting = {key: claim.path for key, claim in claims.items() if not claim.is_published}
-        return {key: cast("Entry[DraftFile]", self._stage.file(path)) for key, path in waiting.items() if self._stage}
+        return {
+            key: cast("Entry[DraftFile]", self._loading.file(path)) for key, path in waiting.items() if self._loading
+        }
 
     def alone(self, claim: Claim) -> Alone | None:
         """A claim of the last load as it is now, where nothing but its own words has changed."""
-        return alone.claim(self._stage, self._root, claim) if self._stage else None
+        return alone.claim(self._loading, self._root, claim) if self._loading else None
 
     def promoted(self, ready: Iterable[Entry[DraftFile]]) -> Loaded:
         """The last load once more, with drafts as they are given here: as claims that are published."""
-        assert self._stage is not None
+        assert self._loading is not None
         with warm.uncollected():
-            return warm.loaded(self._stage.instead({entry.document.path: entry for entry in ready}))
+            return warm.loaded(self._loading.instead({entry.document.path: entry for entry in ready}))
 
     def _loaded(self, settings: Settings) -> Loaded:
         held = self._held
         if held is None or held.settings != settings:
             held = self._held = self._begun(settings)
-        stage = Stage(self._root, settings, self._index, held, QUIET, self._is_left_out)
-        found = warm.loaded(stage)
-        stage.keep(None)
-        self._stage = stage
+        loading = Loading(self._root, settings, self._index, held, QUIET, self._is_left_out)
+        found = warm.loaded(loading)
+        loading.keep(None)
+        self._loading = loading
         self._used, self._index = self._index, self._index.following()
         if found.site:
             held.settle(found.site)

@@ -16,14 +16,13 @@ from factcheck.core.outcome import Outcome
 from factcheck.core.outline import Outline
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
-from factcheck.core.stages import QUIET, Stages
-from factcheck.core.stages import Stage as Work
+from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.core.unit import judged
 from factcheck.site.cache import keep
 from factcheck.site.cache.index import index
+from factcheck.site.cache.loading import ChangedError, Loading
 from factcheck.site.cache.memory import Memory
 from factcheck.site.cache.pickled import Refused
-from factcheck.site.cache.stage import ChangedError, Stage
 
 if TYPE_CHECKING:
     from factcheck.site.load import Loaded
@@ -61,24 +60,26 @@ def load(root: Path, settings: Settings, *, remembers: bool = True, stages: Stag
     return _tried(root, settings, loaded, stages, remembers=remembers)
 
 
-def _tried(root: Path, settings: Settings, ask: Callable[[Stage], Found], stages: Stages, *, remembers: bool) -> Found:
-    stages.at(Work.READING)
+def _tried(
+    root: Path, settings: Settings, ask: Callable[[Loading], Found], stages: Stages, *, remembers: bool
+) -> Found:
+    stages.at(Stage.READING)
     folder = keep.folder(root) if remembers else None
     with uncollected(), closing(folder) if folder else nullcontext():
         for _ in range(TRIES if folder else 0):
             assert folder is not None
             memory = Memory(folder, settings)
             try:
-                stage = Stage(root, settings, index(folder), memory, stages)
-                found = ask(stage)
-                stage.keep(folder)
+                loading = Loading(root, settings, index(folder), memory, stages)
+                found = ask(loading)
+                loading.keep(folder)
             except Refused:  # a cache that is not whole
                 memory.forget()
             except ChangedError:
                 continue
             else:
                 return found
-        return ask(Stage(root, settings, index(None), None, stages))  # what has no index is read at once
+        return ask(Loading(root, settings, index(None), None, stages))  # what has no index is read at once
 
 
 @contextmanager
@@ -100,21 +101,21 @@ def _leave_alone() -> None:
     gc.freeze()
 
 
-def _checked(stage: Stage) -> Checked:
-    found = judged(stage.outline, stage.units)
-    problems = tuple(sorted([*stage.problems, *found.problems]))
-    return Checked(stage.outline, problems, found.outcomes, found.by_claim)
+def _checked(loading: Loading) -> Checked:
+    found = judged(loading.outline, loading.units)
+    problems = tuple(sorted([*loading.problems, *found.problems]))
+    return Checked(loading.outline, problems, found.outcomes, found.by_claim)
 
 
-def loaded(stage: Stage) -> "Loaded":
-    """The site that a stage comes to. Raises `Refused`."""
+def loaded(loading: Loading) -> "Loaded":
+    """The site that a load comes to. Raises `Refused`."""
     from factcheck.core.assembly import site_of  # heavy
     from factcheck.site.load import Loaded
 
-    found = _checked(stage)
-    published = stage.published()
+    found = _checked(loading)
+    published = loading.published()
     models = {path: model for path, model in published.models.items() if model}
-    site = None if has_errors(found.problems) else site_of(stage.outline, stage.settings, models)
+    site = None if has_errors(found.problems) else site_of(loading.outline, loading.settings, models)
     if site:
-        stage.numbered(site)
-    return Loaded(site, published.html, found.problems, found.outcomes, found.by_claim, stage.digests)
+        loading.numbered(site)
+    return Loaded(site, published.html, found.problems, found.outcomes, found.by_claim, loading.digests)

@@ -7,7 +7,7 @@ from pathlib import Path
 from factcheck.core.problems import Problem, problem
 from factcheck.core.shard import Shard
 from factcheck.core.stages import Stage, Stages
-from factcheck.site import assembly, config, exclusive, surroundings, swap
+from factcheck.site import config, exclusive, putting, surroundings, swap
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Plan
 from factcheck.site.shards import division, manifest
@@ -32,7 +32,7 @@ def _written(root: Path, output: Path, plan: Plan, shard: Shard, stages: Stages)
     paths = [path for path in plan.items if division.holds(shard, path)]
     with swap.fresh(output) as fresh:
         (fresh / FILES).mkdir()
-        if problems := assembly.write(root, fresh / FILES, plan, paths, stages):
+        if problems := putting.write(root, fresh / FILES, plan, paths, stages):
             return problems
         stages.at(Stage.WRITING)
         manifest.write(fresh, _manifest(fresh / FILES, plan, shard, paths))

@@ -1,4 +1,4 @@
-"""Stage: a load on its way. What is remembered and still true, and the rest, which is made anew when it is needed."""
+"""Loading: a load on its way. What is remembered and still true, and the rest, which is made anew when it is needed."""
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -10,8 +10,7 @@ from factcheck.core import layout
 from factcheck.core.outline import AnyOutline, Outline, outline, refused
 from factcheck.core.problems import Problem, has_errors
 from factcheck.core.settings import Settings
-from factcheck.core.stages import Stage as Work
-from factcheck.core.stages import Stages
+from factcheck.core.stages import Stage, Stages
 from factcheck.core.targets import targets
 from factcheck.core.unit import Unit
 from factcheck.site.cache.index import Index, scanned
@@ -30,7 +29,7 @@ class ChangedError(Exception):
     """A file is not the one any more whose digest was taken."""
 
 
-class Stage:
+class Loading:
     """One load of a site."""
 
     def __init__(
@@ -51,9 +50,9 @@ class Stage:
         self._given: Mapping[str, Read] = {}  # what files are to say instead of what they do
         self._begin()
 
-    def instead(self, given: Mapping[str, "Read"]) -> "Stage":
+    def instead(self, given: Mapping[str, "Read"]) -> "Loading":
         """A load of the same files, of which some say something else; nothing of it can be remembered."""
-        other = object.__new__(Stage)
+        other = object.__new__(Loading)
         other.settings, other._stages = self.settings, self._stages
         other._root, other._index, other._memory = self._root, self._index, self._memory
         other._old, other._unread, other._given = self._notes, self._unread, given
@@ -75,9 +74,9 @@ class Stage:
 
     def _begin(self) -> None:
         stages = self._stages
-        self._notes = {path: self._note(path) for path in stages.each(Work.READING, sorted(self.digests))}
+        self._notes = {path: self._note(path) for path in stages.each(Stage.READING, sorted(self.digests))}
         anew = sum(note is not self._old.get(path) for path, note in self._notes.items())
-        stages.at(Work.READING, len(self._notes), len(self._notes), anew)
+        stages.at(Stage.READING, len(self._notes), len(self._notes), anew)
         refusals = [*layout.unexpected(self.digests), *(p for note in self._notes.values() for p in note.refusals)]
         files = (note.outline for note in self._notes.values() if note.outline)
         self.outline: Outline = outline(files, refused(refusals))
@@ -131,7 +130,7 @@ class Stage:
 
     def _finish(self) -> None:
         """Make what is not known, and the notes of it."""
-        self._stages.at(Work.CHECKING, len(self.units), len(self.units), 0)
+        self._stages.at(Stage.CHECKING, len(self.units), len(self.units), 0)
         if self._is_complete():
             return
         from factcheck.site.cache import fresh  # heavy

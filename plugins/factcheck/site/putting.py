@@ -1,4 +1,4 @@
-"""Assembly: the files of a plan are put into a folder, by several processes, without Pelican."""
+"""Putting the files of a plan into a folder, by several processes, without Pelican."""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
