@@ -21,21 +21,21 @@ def audited(root: Path, output: Path, loaded: Loaded, stages: Stages = QUIET) ->
         found = "a folder without our marker file" if output.is_dir() else "no such folder"
         fix = ("fix", "build the site first: make site")
         return Audit(problems=(problem("FC604", Place(shown_name(root, output)), ("found", found), fix),))
-    there, around = listed(output), surroundings.of(root)
-    looked = _looked(output, loaded, there, stages)
-    return audit(output, loaded, around, search.listed(output), stages, found=there, looked=looked)
+    there, around, index = listed(output), surroundings.of(root), search.listed(output)
+    try:
+        looked = _looked(output, loaded, there, stages)
+        return audit(output, loaded, around, index, stages, found=there, looked=looked)
+    except WorkerError:  # one process does it, too, with less memory
+        return audit(output, loaded, around, index, stages, found=there, is_shared=False)
 
 
 def _looked(output: Path, loaded: Loaded, there: frozenset[str], stages: Stages) -> Lookings:
-    """What is on each page, seen by several processes."""
+    """What is on each page, seen by several processes. Raises `WorkerError`."""
     assert loaded.site is not None
     pages = [page.file for page in loaded.outputs]
     look = rules.looker(output, loaded.site, loaded.outputs, there)
-    try:
-        with workers.team([(Stage.AUDIT, page) for page in pages], look) as team:
-            return rules.seen_on(pages, team.results(stages))
-    except WorkerError:  # one process does it, too, with less memory
-        return NONE
+    with workers.team([(Stage.AUDIT, page) for page in pages], look) as team:
+        return rules.seen_on(pages, team.results(stages))
 
 
 def audit(
@@ -47,11 +47,22 @@ def audit(
     since: Since | None = None,
     found: frozenset[str] | None = None,
     looked: Lookings = NONE,
+    *,
+    is_shared: bool = True,
 ) -> Audit:
-    """Audit a folder that is to hold the loaded site; `index` are the files of its search."""
+    """Audit a folder that is to hold the loaded site; `index` are the files of its search. Raises `WorkerError`."""
     stages.at(Stage.AUDIT)
     assert loaded.site is not None
     files = {file.path for file in loaded.files}
     others = {*files, *around.static, *index, *images.paths(loaded.site), MARKER}
-    outputs = loaded.outputs
-    return rules.audit(folder, loaded.site, outputs, others, since=since, stages=stages, found=found, looked=looked)
+    return rules.audit(
+        folder,
+        loaded.site,
+        loaded.outputs,
+        others,
+        since=since,
+        stages=stages,
+        found=found,
+        looked=looked,
+        is_shared=is_shared,
+    )

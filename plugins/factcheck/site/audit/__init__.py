@@ -8,6 +8,7 @@ the list of what is proved.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from factcheck.core.model import Site
 from factcheck.core.problems import Problem
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.output import Output
+from factcheck.site import workers
 from factcheck.site.audit.folder import NOTHING, Folder, Seen, Since, listed, seen
 from factcheck.site.audit.page import Subjects
 from factcheck.site.audit.rules import RULES, Rules
@@ -69,11 +71,14 @@ def audit(
     stages: Stages = QUIET,
     found: frozenset[str] | None = None,
     looked: Lookings = NONE,
+    *,
+    is_shared: bool = True,
 ) -> Audit:
     """Audit the folder `root`. `others` are the files besides the pages: feeds, lists, data files, the theme's.
 
     With `since` only what may be otherwise than at an earlier audit is looked at; what is found is the same. Pages that
     were `looked` at, by file, are not looked at again. `found` are the files that are there, where that is known.
+    Raises `WorkerError` where the work `is_shared` with helpers and one of them dies.
     """
     known = (since.seen if since else NOTHING).edited()
     folder = Folder(
@@ -87,7 +92,7 @@ def audit(
         seen=known,
     )
     of_pages = list(_of_pages(folder, rules, stages, looked))
-    problems = tuple(_told_once([*(problem for rule in rules.folder for problem in rule(folder)), *of_pages]))
+    problems = tuple(_told_once([*_of_folder(folder, rules, is_shared=is_shared), *of_pages]))
     return Audit(problems=problems, claims=len(site.claims), read=known.done())
 
 
@@ -119,6 +124,14 @@ def _of_pages(folder: Folder, rules: Rules, stages: Stages, looked: Lookings) ->
             yield from found.problems
             folder.keep(file, found.seen)
     stages.at(Stage.AUDIT, len(folder.pages), len(folder.pages), len(folder.due))
+
+
+def _of_folder(folder: Folder, rules: Rules, *, is_shared: bool) -> Iterator[Problem]:
+    """The problems of the folder as a whole, rule by rule."""
+    things = [(Stage.AUDIT, rule) for rule in rules.folder]
+    is_dear = is_shared and len(folder.pages) >= workers.LEAST
+    with workers.team(things, lambda rule: [*rule(folder)], is_dear=is_dear) as team:
+        yield from chain.from_iterable(team.results(QUIET))
 
 
 def _told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
