@@ -75,7 +75,7 @@ def _scaling(arguments: argparse.Namespace) -> int:
 
     store = Store(WORK / "scaling.json", state())
     for size in arguments.sizes:
-        Sharded(size, arguments.shards, store, tell).measure()
+        Sharded(size, arguments.shards, store, tell, has_edit=not arguments.without_edit).measure()
     scaling.write(store, arguments.sizes, arguments.shards)
     print("\n\n".join(scaling.tables(store, arguments.sizes, arguments.shards)))
     return 0
@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     scale = commands.add_parser("scaling", help="build in one piece and in shards, compare, and write docs/scaling.md")
     scale.add_argument("sizes", type=int, nargs="*", default=[1000, 10_000])
     scale.add_argument("--shards", type=int, default=8)
+    scale.add_argument("--without-edit", action="store_true", help="no build upon the last one, for which all is built")
     scale.set_defaults(run=_scaling)
     profile = commands.add_parser("profile", help="where the time of a command goes")
     profile.add_argument("size", type=int, nargs="?", default=1000)

@@ -6,7 +6,7 @@ sizes, and never by less than in proportion. Memory: on the line through the siz
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import linear_regression
@@ -101,15 +101,19 @@ def _costs(runs: Mapping[int, Mapping[str, Run]], count: int) -> str:
     rows = []
     for step, words in _STEPS.items():
         title = f"{words} of {count}" if step == "shard" else words
-        rows.append([title, *_row(Growth({size: found[step].cpu for size, found in runs.items()}), _time)])
-        rows.append(["· its memory", *_row(Line({size: found[step].peak for size, found in runs.items()}), _bytes)])
+        taken = {size: found[step] for size, found in runs.items() if step in found}
+        rows.append([title, *_row(runs, Growth({size: run.cpu for size, run in taken.items()}), _time)])
+        rows.append(["· its memory", *_row(runs, Line({size: run.peak for size, run in taken.items()}), _bytes)])
     head = ["processor time", *map(_count, runs), "exponent", *(f"{_count(size)}, reckoned" for size in REACHED)]
     return _table(head, rows)
 
 
-def _row(growth: Growth, say: Callable[[float], str]) -> list[str]:
+def _row(sizes: Iterable[int], growth: Growth, say: Callable[[float], str]) -> list[str]:
+    if not growth.figures:
+        return ["–"] * (len([*sizes]) + 1 + len(REACHED))
     power = f"{growth.power:.2f}" if len(growth.figures) > 1 else ""
-    return [*map(say, growth.figures.values()), power, *(say(growth.at(size)) for size in REACHED)]
+    measured = (say(growth.figures[size]) if size in growth.figures else "–" for size in sizes)
+    return [*measured, power, *(say(growth.at(size)) for size in REACHED)]
 
 
 def _weighed(weights: Mapping[int, Mapping[str, tuple[int, int]]]) -> str:

@@ -24,8 +24,9 @@ _LIMIT = 6 * 3600.0  # seconds, as a job of GitHub's has
 class Sharded:
     """The steps of one size, each with its figures."""
 
-    def __init__(self, size: int, count: int, store: Store, tell: Tell) -> None:
+    def __init__(self, size: int, count: int, store: Store, tell: Tell, *, has_edit: bool = True) -> None:
         self._size, self._count, self._store, self._tell = size, count, store, tell
+        self._has_edit = has_edit  # that takes a whole build more
         self._folder = prepare(tools()["ours"], size, tell)
         self._work = WORK / "sharded" / str(size)
         self._row = f"{ROW} {count}"
@@ -61,8 +62,9 @@ class Sharded:
         merged = ("--merge", self._path("shards"), "--output", self._path("merged"))
         yield "merge", lambda: self._run("build", "--no-cache", *merged)
         yield "compare", self._compare
-        yield "before an edit", lambda: self._run("build")
-        yield "edit", self._edit
+        if self._has_edit:
+            yield "before an edit", lambda: self._run("build")
+            yield "edit", self._edit
 
     def _path(self, name: str) -> str:
         return str(self._work / name)

@@ -98,6 +98,17 @@ def test_shards_of_a_larger_site_are_the_site_in_one_piece(work: Path) -> None:
     assert told == []  # all is stored
 
 
+def test_what_was_not_measured_at_a_size_is_left_open() -> None:
+    def of(seconds: float) -> Run:
+        return Run(seconds=seconds, cpu=seconds, peak=60_000_000)
+
+    steps = {name: of(2) for name in ("check", "full", "none", "shard 1/1", "shard", "merge")}
+    rows = scaling._costs({1000: {**steps, "edit": of(3)}, 10_000: steps}, 1).splitlines()
+    assert [row for row in rows if "after an edit" in row] == [
+        "| build after an edit of one claim | 3 s | – |  | 300 s | 50 min |"
+    ]
+
+
 def test_a_byte_that_differs_ends_the_run(work: Path) -> None:
     site = Sharded(20, 2, Store(work / "scaling.json", "now"), lambda text: None)
     for name in ("whole", "merged"):
