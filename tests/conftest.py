@@ -20,6 +20,7 @@ from factcheck.site.cache.keep import FOLDER
 from factcheck.site.load import Loaded, load
 
 ROOT = Path(__file__).parent.parent
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup has it ignored, and all that is started would, too
 
 
 @pytest.fixture(scope="session")

