@@ -6,7 +6,7 @@ sizes, and never by less than in proportion. Memory: on the line through the siz
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from statistics import linear_regression
@@ -104,16 +104,22 @@ def _costs(runs: Mapping[int, Mapping[str, Run]], count: int) -> str:
         taken = {size: found[step] for size, found in runs.items() if step in found}
         rows.append([title, *_row(runs, Growth({size: run.cpu for size, run in taken.items()}), _time)])
         rows.append(["· its memory", *_row(runs, Line({size: run.peak for size, run in taken.items()}), _bytes)])
-    head = ["processor time", *map(_count, runs), "exponent", *(f"{_count(size)}, reckoned" for size in REACHED)]
+    head = ["processor time", *map(_count, runs), "exponent", *(f"{_count(size)}, reckoned" for size in _further(runs))]
     return _table(head, rows)
 
 
-def _row(sizes: Iterable[int], growth: Growth, say: Callable[[float], str]) -> list[str]:
+def _row(sizes: Collection[int], growth: Growth, say: Callable[[float], str]) -> list[str]:
+    further = _further(sizes)
     if not growth.figures:
-        return ["–"] * (len([*sizes]) + 1 + len(REACHED))
+        return ["–"] * (len(sizes) + 1 + len(further))
     power = f"{growth.power:.2f}" if len(growth.figures) > 1 else ""
     measured = (say(growth.figures[size]) if size in growth.figures else "–" for size in sizes)
-    return [*measured, power, *(say(growth.at(size)) for size in REACHED)]
+    return [*measured, power, *(say(growth.at(size)) for size in further)]
+
+
+def _further(sizes: Collection[int]) -> list[int]:
+    """The sizes that are reckoned, where others were measured."""
+    return [size for size in REACHED if size not in sizes]
 
 
 def _weighed(weights: Mapping[int, Mapping[str, tuple[int, int]]]) -> str:
