@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from conftest import read_tree
 from factcheck.cli import CLEAN, PROBLEMS, main
 from factcheck.core.stages import QUIET, Stage, Stages
 from factcheck.publish.cards import picture
-from factcheck.site import incremental, workers
+from factcheck.site import audit, incremental, workers
 from factcheck.site.remembered.memory import Memories
 from factcheck.site.workers import WorkerError
 
@@ -194,4 +195,30 @@ def test_what_is_done_ahead_comes_back() -> None:
         with workers.ahead(os.getpid) as done:
             until_one_is_dead()
             assert done() != os.getpid()
+    assert is_alone()
+
+
+def test_a_helper_that_dies_in_an_audit_costs_time_only(
+    built_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, looker, waited = os.getpid(), audit.looker, list[bool]()
+
+    def dying(*given: Any) -> Callable[[str], object]:
+        look = looker(*given)
+
+        def looked(file: str) -> object:
+            if os.getpid() != own:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if not waited:
+                until_one_is_dead()
+            waited.append(True)
+            return look(file)
+
+        return looked
+
+    with_helpers(monkeypatch, 1)
+    monkeypatch.setattr(audit, "looker", dying)
+    assert main(["audit", "--site", str(built_site)]) == CLEAN
+    assert "28 claims compared: all agree." in capsys.readouterr().out
+    assert waited
     assert is_alone()
