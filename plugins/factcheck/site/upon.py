@@ -59,7 +59,7 @@ def _meanwhile(
         if path != _INDEX:
             return look(path)
         index = searching.index(draft.folder, loaded.outputs, plan, draft.last.search, pieces)
-        return _Indexed(index, dict(pieces.new))
+        return _Indexed(index, dict(pieces))
 
     things = [(Stage.SEARCH, _INDEX), *((Stage.AUDIT, path) for path in pages)]
     with workers.team(things, work, is_dear=True) as team:

@@ -1,6 +1,6 @@
 """Pieces: bytes under names that are never given twice, each in a file of the cache, read only when it is needed."""
 
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, MutableMapping
 
 from factcheck.site.cache import code
 from factcheck.site.cache.keep import Folder
@@ -35,11 +35,6 @@ class Pieces(MutableMapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._new)
-
-    @property
-    def new(self) -> Mapping[str, bytes]:
-        """What is not written yet."""
-        return self._new
 
     def flush(self) -> None:
         """Write what is new."""
