@@ -1,6 +1,8 @@
 """SIGTERM and SIGHUP end a run as Ctrl-C does."""
 
+import select
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -11,6 +13,8 @@ from conftest import ROOT
 from factcheck.cli import main
 from factcheck.site import build
 from factcheck.site.stopping import SIGNALS, StoppedError, stoppable
+
+PATIENCE = 60  # seconds that a test waits for what must come at once
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +70,43 @@ def test_another_thread_can_build_too() -> None:
     thread.start()
     thread.join()
     assert done
+
+
+class _Interrupted:
+    """Something that is freed just when a signal comes: what that raises, Python cannot hand to anybody."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __del__(self) -> None:
+        signal.raise_signal(self._number)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, *SIGNALS])
+def test_a_stop_that_comes_while_something_is_freed_is_not_lost(
+    number: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run() -> None:
+        with stoppable():
+            freed = _Interrupted(number)
+            del freed
+            select.select([], [], [], PATIENCE)
+
+    with pytest.raises(KeyboardInterrupt) as raised:
+        run()
+    assert number == signal.SIGINT or isinstance(raised.value, StoppedError)
+    assert capsys.readouterr() == ("", "")
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+def test_other_errors_while_something_is_freed_are_told_as_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def __del__(self) -> None:
+            raise ValueError("broken")
+
+    told: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: told.append(str(found.exc_value)))
+    with stoppable():
+        broken = Broken()
+        del broken
+    assert told == ["broken"]

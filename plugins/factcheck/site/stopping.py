@@ -1,12 +1,15 @@
 """How a run is stopped: SIGTERM and SIGHUP let it tidy up and end, as Ctrl-C does."""
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP)  # a container or service that is stopped; a terminal that is closed
+MOMENT = 0.001  # seconds after which a stop that got lost is raised again
 
 
 class StoppedError(KeyboardInterrupt):
@@ -19,15 +22,25 @@ class StoppedError(KeyboardInterrupt):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise `StoppedError` at the first of `SIGNALS`, and ignore a second. One that is ignored stays so (nohup)."""
+    """Raise `StoppedError` at the first of `SIGNALS`, and ignore a second. One that is ignored stays so (nohup).
 
+    No stop gets lost, Ctrl-C neither.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only there may handlers be set
+        yield
+        return
+    with _raising(), _raising_again():
+        yield
+
+
+@contextmanager
+def _raising() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         for each in before:
             signal.signal(each, signal.SIG_IGN)
         raise StoppedError(number)
 
-    before = {number: signal.getsignal(number) for number in SIGNALS} if _is_main() else {}
-    before = {number: handler for number, handler in before.items() if handler is signal.SIG_DFL}
+    before = {number: handler for number in SIGNALS if (handler := signal.getsignal(number)) is signal.SIG_DFL}
     for number in before:
         signal.signal(number, stop)
     try:
@@ -37,5 +50,29 @@ def stoppable() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _is_main() -> bool:
-    return threading.current_thread() is threading.main_thread()  # only there may handlers be set
+@contextmanager
+def _raising_again() -> Iterator[None]:
+    """Python prints and forgets what is raised where nobody can catch it, as in a finalizer: raise that once more.
+
+    A preview went on for ever after a Ctrl-C that came while a generator was being closed.
+    """
+    lost: list[BaseException] = []
+
+    def note(found: Any) -> None:
+        if not isinstance(found.exc_value, KeyboardInterrupt):
+            hook_before(found)
+            return
+        lost.append(found.exc_value)
+        signal.setitimer(signal.ITIMER_REAL, MOMENT)
+
+    def again(number: int, frame: FrameType | None) -> None:
+        raise lost.pop()
+
+    hook_before, sys.unraisablehook = sys.unraisablehook, note
+    handler_before = signal.signal(signal.SIGALRM, again)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler_before)
+        sys.unraisablehook = hook_before
