@@ -103,7 +103,7 @@ def test_a_long_correction_is_cut() -> None:
 
 
 def test_quotes_and_coverage_are_told() -> None:
-    quotes = {"demo/cost": {Outcome.NEAR: 1, Outcome.VERBATIM: 2, Outcome.UNCHECKED: 0}, "demo/x": {Outcome.NEAR: 9}}
+    quotes = {"demo/cost": (Outcome.VERBATIM, Outcome.NEAR, Outcome.VERBATIM), "demo/x": (Outcome.NEAR,) * 9}
     covered = [
         Coverage(article="demo", before=Covered(1, 1200), after=Covered(2, 1200)),
         Coverage(article="other", before=None, after=Covered(0, 3)),

@@ -31,7 +31,7 @@ class Reviewed:
     site: Site | None
     problems: tuple[Problem, ...]  # sorted
     outcomes: Mapping[Outcome, int]  # how many quotes came out how
-    by_claim: Mapping[str, Mapping[Outcome, int]]  # the same for each claim, by its id
+    by_claim: Mapping[str, tuple[Outcome, ...]]  # the same for each quote of a claim, by its id
 
 
 def review(corpus: Corpus, settings: Settings) -> Reviewed:

@@ -41,7 +41,7 @@ class Judged(NamedTuple):
 
     problems: list[Problem]
     outcomes: Mapping[Outcome, int]
-    by_claim: Mapping[str, Mapping[Outcome, int]]  # drafts' too, by the claim's id
+    by_claim: Mapping[str, tuple[Outcome, ...]]  # drafts' too, by the claim's id
 
 
 def judged(site: Outline, units: Mapping[str, Unit]) -> Judged:
@@ -53,9 +53,9 @@ def judged(site: Outline, units: Mapping[str, Unit]) -> Judged:
     problems += [found for rule in WHOLE_RULES for found in rule(site)]
     outcomes = Counter(outcome for unit in units.values() for outcome in unit.outcomes)
     by_claim = {
-        f"{article}/{slug}": Counter(unit.outcomes)
+        f"{article}/{slug}": found
         for (article, slug), claim in site.claims.items()
-        if (unit := units[claim.path]).outcomes
+        if (found := units[claim.path].outcomes)
     }
     return Judged(problems, outcomes, by_claim)
 

@@ -37,18 +37,19 @@ class Facts:
         self._gists: dict[int, Digest] = {}
         self._claims: dict[int, Digest] = {}
         self._articles: dict[str, Digest] = {}
+        self._sources: dict[str, Digest] = {}
 
     def claim(self, claim: Claim) -> Digest:
         """All that a claim is made from: its file, article, sources, earlier texts, and what was found on the web."""
         if id(claim) not in self._claims:
-            self._claims[id(claim)] = digest(*self._of_claim(claim))
+            files = (self._file(place.path) for place in (claim.place, *(each.source.place for each in claim.evidence)))
+            rest = [*self._seldom(claim)]
+            parts = (self.gist(claim), self.article(claim.article), *([digest(*rest)] if rest else ()))
+            self._claims[id(claim)] = joined(parts, "".join(files).encode())  # the gist: its number depends on others
         return self._claims[id(claim)]
 
-    def _of_claim(self, claim: Claim) -> Iterator[object]:
-        yield self.gist(claim)  # its number depends on the other claims of the article
-        yield self._file(claim.place.path)
-        yield self.article(claim.article)
-        yield from (self._file(entry.source.place.path) for entry in claim.evidence)
+    def _seldom(self, claim: Claim) -> Iterator[str]:
+        """What only some claims are made from."""
         yield from (str(row) for row in (claim.sighting, *(entry.sighting for entry in claim.evidence)) if row)
         for earlier in claim.history:  # its links may lead nowhere today: they are words then
             yield from (self._file(earlier.place.path), self._rendered[earlier.place.path], str(earlier))
@@ -56,7 +57,7 @@ class Facts:
     def gist(self, claim: Claim) -> Digest:
         """What other pages show of a claim: all but its evidence, its reasoning and its earlier texts."""
         if id(claim) not in self._gists:
-            self._gists[id(claim)] = digest(_gist(claim))
+            self._gists[id(claim)] = joined((), _gist(claim).encode("utf-8", "surrogatepass"))
         return self._gists[id(claim)]
 
     def article(self, article: Article) -> Digest:
@@ -67,7 +68,9 @@ class Facts:
 
     def source(self, source: Source) -> Digest:
         """A source: its file."""
-        return joined((), self._file(source.place.path).encode())
+        if source.slug not in self._sources:
+            self._sources[source.slug] = joined((), self._file(source.place.path).encode())
+        return self._sources[source.slug]
 
     def page(self, page: Page) -> Digest:
         """A policy page."""

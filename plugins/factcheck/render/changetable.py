@@ -13,7 +13,7 @@ from factcheck.core.changes.state import claim_path
 from factcheck.core.outcome import Outcome
 from factcheck.render.report import code
 
-Quotes = Mapping[str, Mapping[Outcome, int]]  # how many quotes of a claim came out how, by its id
+Quotes = Mapping[str, Sequence[Outcome]]  # how the quotes of a claim came out, by its id
 _HEAD = "| claim | verdict | what changed | what tells of it | quotes |"
 _MOST_TEXT = 160  # characters of a correction: the whole of it is in the diff
 
@@ -47,7 +47,7 @@ def _changed(pair: Pair, quotes: Quotes, origin: Origin) -> str:
         "<br>".join([verdict, *withdrawn]),
         "<br>".join([*renamed, *changes]) or "corrections only",
         "<br>".join(_told(pair)) or "no entry is needed",
-        _quotes(quotes.get(pair.after.name)),
+        _quotes(quotes.get(pair.after.name, ())),
     )
     return _row(cells)
 
@@ -73,7 +73,7 @@ def _cut(text: str) -> str:
 
 def _rest(found: Changes, quotes: Quotes, origin: Origin) -> Iterator[str]:
     for claim in found.new:
-        told = _quotes(quotes.get(claim.name))
+        told = _quotes(quotes.get(claim.name, ()))
         yield _row(
             (_link(claim.path, origin.after), code(claim.text("verdict")), "**new**", "no entry is needed", told)
         )
@@ -93,8 +93,8 @@ def _link(path: str, folder: str) -> str:
     return f'<a href="{escape(folder + quote(path))}">{code(path)}</a>' if folder else code(path)
 
 
-def _quotes(counts: Mapping[Outcome, int] | None) -> str:
-    return ", ".join(f"{counts[outcome]:,} {outcome}" for outcome in Outcome if counts.get(outcome)) if counts else ""
+def _quotes(outcomes: Sequence[Outcome]) -> str:
+    return ", ".join(f"{count:,} {outcome}" for outcome in Outcome if (count := outcomes.count(outcome)))
 
 
 def _coverage(covered: Sequence[Coverage]) -> Iterator[str]:

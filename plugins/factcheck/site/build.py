@@ -35,10 +35,11 @@ from factcheck.site.incremental import Draft, OtherwiseError
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered import tree
+from factcheck.site.remembered.keptindex import KeptIndex
 from factcheck.site.remembered.memory import Files, Memories, Memory
 from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row, Rows
-from factcheck.site.search import Index, Kept
+from factcheck.site.searching import Indexed
 from factcheck.site.surroundings import Surroundings
 from factcheck.site.whole import Whole
 
@@ -193,11 +194,11 @@ class Build:
         root, side = self._wish.root, self._wish.beside
         return Whole(root, fresh, self._loaded, self._plan, self._around, side, self._stages)
 
-    def _index(self, folder: Path, kept: Kept | None) -> Index:
+    def _index(self, folder: Path, last: KeptIndex | None) -> Indexed:
         self._stages.at(Stage.SEARCH)
-        return searching.index(folder, self._loaded.outputs, self._plan, kept, self._memories.pieces)
+        return searching.index(folder, self._loaded.outputs, self._plan, last, self._memories.pieces)
 
-    def _audited(self, folder: Path, index: Index, draft: Draft | None = None, looked: Lookings = NONE) -> Audit:
+    def _audited(self, folder: Path, index: Indexed, draft: Draft | None = None, looked: Lookings = NONE) -> Audit:
         """What is wrong with a folder, and the claims that would go away with it."""
         there = frozenset(draft.rows) if draft else listed(folder)
         since = self._since(draft) if draft else None
@@ -207,7 +208,7 @@ class Build:
         before = draft.last.rows.keys() if draft else listed(self._output)
         return replace(found, problems=(*found.problems, *guard.removals(before, there)))
 
-    def _memory(self, rows: dict[str, Row], parts: dict[str, Parts], index: Index, found: Audit) -> Memory:
+    def _memory(self, rows: dict[str, Row], parts: dict[str, Parts], index: Indexed, found: Audit) -> Memory:
         return Memory(
             basis=self._plan.basis,
             files=Files(rows=rows, parts=parts),

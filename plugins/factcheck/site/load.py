@@ -37,7 +37,7 @@ class Loaded:
     rendered: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
-    by_claim: Mapping[str, Mapping[Outcome, int]] = field(default_factory=dict)  # the outcomes, by a claim's id
+    by_claim: Mapping[str, tuple[Outcome, ...]] = field(default_factory=dict)  # of its quotes, by a claim's id
     digests: Mapping[str, str] | None = None  # the SHA-256 of every file, by path; None where they are not known
     before: "Made | None" = None  # the pages of an earlier state, where they are at hand
     known: Known = NOTHING  # of the pages of the last build, where this one is built upon it

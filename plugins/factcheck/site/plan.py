@@ -78,7 +78,9 @@ class Plan:
     def claims(self) -> Claims:
         """What each claim is made from, and what other pages show of it, by its id."""
         facts, claims = self._loaded.facts, self._site.ever
-        return {claim.id: facts.claim(claim) for claim in claims}, {claim.id: facts.gist(claim) for claim in claims}
+        ids = [claim.id for claim in claims]
+        made, shown = map(facts.claim, claims), map(facts.gist, claims)
+        return dict(zip(ids, made, strict=True)), dict(zip(ids, shown, strict=True))
 
     def _page_key(self, output: Output) -> Digest:
         return self._last[output.file].key if output.is_recalled else self._key(output)

@@ -16,14 +16,14 @@ from factcheck.site.incremental import Draft
 from factcheck.site.load import Loaded
 from factcheck.site.plan import Item, Plan
 from factcheck.site.remembered.pieces import Pieces
-from factcheck.site.search import Index
+from factcheck.site.searching import Indexed
 
 _INDEX = ""  # no page
 
 
 @dataclass(frozen=True, slots=True)
-class _Indexed:
-    index: Index
+class _Index:
+    index: Indexed
     pieces: dict[str, bytes]  # that are new
 
 
@@ -31,16 +31,17 @@ class _Indexed:
 class Made:
     """The index of a draft's pages, and what was seen on those that are new."""
 
-    index: Index
+    index: Indexed
     looked: Lookings
 
 
 def bring(draft: Draft, wanted: Mapping[str, Item], plan: Plan, loaded: Loaded, pieces: Pieces, stages: Stages) -> Made:
     """Bring a draft up to date. Raises `OtherwiseError`, `SearchError` and `WorkerError`."""
     make = partial(incremental.bring, draft, stages=stages, given=plan.given)
-    make({path: item for path, item in wanted.items() if is_page(path)}, is_page)
+    pages = {path: item for path, item in wanted.items() if is_page(path)}
+    make(pages, is_page)
     with _meanwhile(draft, plan, loaded, pieces, stages) as done:
-        make({path: item for path, item in wanted.items() if not is_page(path)}, is_no_page)
+        make({path: item for path, item in wanted.items() if path not in pages}, is_no_page)
         made = done()
     incremental.bring(draft, searching.items(made.index, draft.last.rows), searching.is_of_index, stages)
     return made
@@ -55,11 +56,11 @@ def _meanwhile(
     pages = [*draft.new(is_page)]
     look = audit.looker(draft.folder, loaded.site, loaded.outputs, pages)
 
-    def work(path: str) -> _Indexed | Looked | None:
+    def work(path: str) -> _Index | Looked | None:
         if path != _INDEX:
             return look(path)
         index = searching.index(draft.folder, loaded.outputs, plan, draft.last.search, pieces)
-        return _Indexed(index, dict(pieces))
+        return _Index(index, dict(pieces))
 
     things = [(Stage.SEARCH, _INDEX), *((Stage.AUDIT, path) for path in pages)]
     with workers.team(things, work, is_dear=True) as team:
@@ -67,7 +68,7 @@ def _meanwhile(
         def done() -> Made:
             found = dict(zip([_INDEX, *pages], team.results(stages), strict=True))
             indexed = found.pop(_INDEX)
-            assert isinstance(indexed, _Indexed)
+            assert isinstance(indexed, _Index)
             pieces.update(indexed.pieces)  # a helper has them in its own memory
             return Made(indexed.index, {path: seen for path, seen in found.items() if isinstance(seen, Looked)})
 

@@ -38,7 +38,7 @@ class Checked:
     outline: Outline
     problems: tuple[Problem, ...]  # sorted
     outcomes: Mapping[Outcome, int]
-    by_claim: Mapping[str, Mapping[Outcome, int]]
+    by_claim: Mapping[str, tuple[Outcome, ...]]
 
     @property
     def counts(self) -> tuple[int, int, int] | None:

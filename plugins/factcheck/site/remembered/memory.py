@@ -16,17 +16,14 @@ from factcheck.site.cache import code, keep, pickled
 from factcheck.site.cache.pickled import Refused
 from factcheck.site.remembered import columns, tree
 from factcheck.site.remembered.grouped import Grouped
+from factcheck.site.remembered.keptindex import KeptIndex
 from factcheck.site.remembered.pieces import Pieces
 from factcheck.site.remembered.splice import Parts
 from factcheck.site.remembered.tree import Row
-from factcheck.site.search.kept import Kept
 
 Claims = tuple[dict[str, Digest], dict[str, Digest]]  # what each is made from, and its gist, by its id
 _PARTS = 2  # of a file: the files, and the rest
-CLASSES = {
-    "factcheck.publish.sections": "Brief",
-    "factcheck.site.search.kept": "Chunk Kept Shelf Shown",
-}
+CLASSES = {"factcheck.publish.sections": "Brief"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +40,7 @@ class Memory:
 
     basis: Digest
     files: Files
-    search: Kept
+    search: KeptIndex
     claims: Claims
     seen: Grouped[Seen]  # what the audit has seen on each page, by file
     pages: Known = NOTHING
@@ -79,7 +76,8 @@ class Memories:
             return None
         pages = Known(sections=known[0], kin=known[1])
         pages_seen: Grouped[Seen] = Grouped.read(seen, audit.CLASSES)
-        return Memory(basis=basis, files=files, search=search, claims=claims, seen=pages_seen, pages=pages)
+        index = KeptIndex.read(search)
+        return Memory(basis=basis, files=files, search=index, claims=claims, seen=pages_seen, pages=pages)
 
     def files(self, folder: Path) -> Files | None:
         """The files that are remembered of a folder, and nothing else: that is twice as much."""
@@ -132,4 +130,4 @@ class Memories:
 def _written(memory: Memory) -> Iterator[bytes]:
     yield pickled.written((columns.columns(memory.files.rows), memory.files.parts))
     pages = (memory.pages.sections, memory.pages.kin)
-    yield pickled.written((memory.basis, memory.search, memory.claims, memory.seen.written(), pages))
+    yield pickled.written((memory.basis, memory.search.written(), memory.claims, memory.seen.written(), pages))
