@@ -1,7 +1,7 @@
 """Loading: a load on its way. What is remembered and still true, and the rest, which is made anew when it is needed."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,18 +92,8 @@ class Loading:
     def _parsed(self) -> "Parsed":
         from factcheck.site.cache.fresh import Parsed  # heavy
 
-        return Parsed(self.digests, self._read, self._given)
-
-    def _read(self, path: str) -> bytes:
-        raw = self._index.read.pop(path, None)  # asked once: who parses keeps what it says
-        if raw is None:
-            try:
-                raw = (self._root / path).read_bytes() if layout.is_expected(path) else b""
-            except OSError as error:
-                raise ChangedError from error
-            if sha256(raw).hexdigest() != self.digests[path]:
-                raise ChangedError
-        return raw
+        read = partial(_read, self._root, self._index, self.digests)  # does not know this load, so that it goes away
+        return Parsed(self.digests, read, self._given)
 
     def _note(self, path: str) -> Note:
         digest, known = self.digests[path], self._old.get(path)
@@ -180,3 +170,16 @@ class Loading:
         new = {path: note for path, note in new.items() if note != self._old.get(path)}
         if self._memory and (new or self._memory.is_empty):
             self._memory.keep(new, self._new, frozenset(self.digests))
+
+
+def _read(root: Path, index: Index, digests: Mapping[str, str], path: str) -> bytes:
+    """The bytes of a file. Raises `ChangedError`."""
+    raw = index.read.pop(path, None)  # asked once: who parses keeps what it says
+    if raw is None:
+        try:
+            raw = (root / path).read_bytes() if layout.is_expected(path) else b""
+        except OSError as error:
+            raise ChangedError from error
+        if sha256(raw).hexdigest() != digests[path]:
+            raise ChangedError
+    return raw
