@@ -1,6 +1,7 @@
 """The search index: of the right pages, the same in every build, and nothing in it that the page does not load."""
 
 import dataclasses
+import errno
 import json
 import os
 import shutil
@@ -242,6 +243,22 @@ def test_a_build_without_pagefind_says_so_and_leaves_the_last_site(
     assert main(["build", "--site", str(site)]) == PROBLEMS
     assert "Pagefind must run, but" in capsys.readouterr().err
     assert not (site / "output").exists()
+
+
+def test_a_system_that_has_no_more_files_for_pagefind_is_told_as_that(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To install the package anew would mend nothing."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), os.devnull)
+
+    monkeypatch.setattr(service.subprocess, "Popen", refuse)
+    assert main(["build", "--site", str(site)]) == PROBLEMS
+    told = capsys.readouterr().err
+    assert "FC607" in told
+    assert "Too many open files" in told
+    assert "pagefind-bin" not in told
 
 
 def test_an_index_that_is_not_as_this_pagefind_writes_it_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

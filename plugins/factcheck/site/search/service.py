@@ -1,6 +1,7 @@
 """Pagefind's service: a program that is asked, one question after the other, and answers."""
 
 import base64
+import errno
 import json
 import os
 import subprocess
@@ -9,13 +10,18 @@ from typing import Any, Self
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped]
 
+_SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)  # the system has no more: the package is sound
+
 
 class SearchError(Exception):
     """Pagefind cannot be run, refuses a page, or writes what this version of it did not."""
 
 
 class Pagefind:
-    """Pagefind's service: one question, one answer, each JSON in base64 with a comma behind it."""
+    """Pagefind's service: one question, one answer, each JSON in base64 with a comma behind it.
+
+    Where the system has no more files, memory or processes for it, that `OSError` is raised as it is.
+    """
 
     def __enter__(self) -> Self:
         try:
@@ -30,6 +36,8 @@ class Pagefind:
                 cwd=program.parent,
             )
         except OSError as error:
+            if error.errno in _SCARCE:
+                raise
             raise SearchError(f"Pagefind must run, but: {error}; install the package pagefind-bin anew") from error
         return self
 
