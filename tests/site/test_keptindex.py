@@ -29,6 +29,6 @@ def test_it_is_handed_on_as_it_was_read_and_written_as_it_was_handed_on() -> Non
 def test_what_is_damaged_is_refused_and_the_index_is_made_from_nothing() -> None:
     damaged = KeptIndex.read((b"damaged", []))
     with pytest.raises(Refused):
-        damaged.kept  # noqa: B018
+        damaged.kept  # noqa: B018 - to ask is to read
     assert searching._kept(damaged) is None
     assert searching._kept(KeptIndex.of(KEPT)) is KEPT

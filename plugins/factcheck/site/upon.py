@@ -22,7 +22,7 @@ _INDEX = ""  # no page
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class _Joined:
     index: Indexed
     pieces: dict[str, bytes]  # that are new
 
@@ -56,11 +56,11 @@ def _meanwhile(
     pages = [*draft.new(is_page)]
     look = audit.looker(draft.folder, loaded.site, loaded.outputs, pages)
 
-    def work(path: str) -> _Index | Looked | None:
+    def work(path: str) -> _Joined | Looked | None:
         if path != _INDEX:
             return look(path)
         index = searching.index(draft.folder, loaded.outputs, plan, draft.last.search, pieces)
-        return _Index(index, dict(pieces))
+        return _Joined(index, dict(pieces))
 
     things = [(Stage.SEARCH, _INDEX), *((Stage.AUDIT, path) for path in pages)]
     with workers.team(things, work, is_dear=True) as team:
@@ -68,7 +68,7 @@ def _meanwhile(
         def done() -> Made:
             found = dict(zip([_INDEX, *pages], team.results(stages), strict=True))
             indexed = found.pop(_INDEX)
-            assert isinstance(indexed, _Index)
+            assert isinstance(indexed, _Joined)
             pieces.update(indexed.pieces)  # a helper has them in its own memory
             return Made(indexed.index, {path: seen for path, seen in found.items() if isinstance(seen, Looked)})
 
